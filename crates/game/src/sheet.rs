@@ -1,0 +1,149 @@
+//! Sprite sheets: frames of indexed pixels, grouped into animations.
+//!
+//! In our own art a sheet is text ([`art_text`]); in a game it is a PNG with Aseprite's JSON beside it ([`aseprite`]).
+
+pub mod art_text;
+#[cfg(feature = "files")]
+pub mod aseprite;
+
+use crate::limits;
+
+/// A colour, 8 bits a channel, not premultiplied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Rgba {
+    /// Red.
+    pub r: u8,
+    /// Green.
+    pub g: u8,
+    /// Blue.
+    pub b: u8,
+    /// Opacity.
+    pub a: u8,
+}
+
+impl Rgba {
+    /// Seen through.
+    pub const CLEAR: Self = Self { r: 0, g: 0, b: 0, a: 0 };
+
+    /// An opaque colour from `0xRRGGBB`.
+    pub const fn rgb(hex: u32) -> Self {
+        Self { r: (hex >> 16) as u8, g: (hex >> 8) as u8, b: hex as u8, a: 255 }
+    }
+}
+
+/// How an animation goes on after its last frame.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Repeat {
+    /// From the start again.
+    #[default]
+    Loop,
+    /// It stays at the last frame.
+    Once,
+    /// Back to the start and forth again.
+    PingPong,
+}
+
+/// One animation: a run of frames.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Tag {
+    /// Its name, such as `run`.
+    pub name: String,
+    /// Index of its first frame.
+    pub first: u16,
+    /// How many frames it has; at least one.
+    pub count: u16,
+    /// How it goes on.
+    pub repeat: Repeat,
+}
+
+/// A sprite sheet. All frames have one size; pixels are indices into the palette, row by row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sheet {
+    /// Width of every frame in pixels.
+    pub width: u16,
+    /// Height of every frame in pixels.
+    pub height: u16,
+    /// The point of a frame that stands on an actor's position, pixels from the top left.
+    pub anchor: (i16, i16),
+    /// At most [`limits::SHEET_COLORS`] colours; the first is [`Rgba::CLEAR`].
+    pub palette: Vec<Rgba>,
+    /// The frames, `width * height` indices each.
+    pub frames: Vec<Vec<u8>>,
+    /// How many ticks each frame is shown; as many as there are frames.
+    pub ticks: Vec<u16>,
+    /// The animations.
+    pub tags: Vec<Tag>,
+}
+
+/// Why a sheet is not one.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SheetError {
+    /// A line of an art file.
+    #[error("line {line}: {message}")]
+    Line {
+        /// First line is 1.
+        line: usize,
+        /// What is wrong.
+        message: String,
+    },
+    /// A part of the frames' description.
+    #[error("{place}: {message}")]
+    Frames {
+        /// The path to the fault.
+        place: String,
+        /// What is wrong.
+        message: String,
+    },
+    /// The picture.
+    #[error("the picture: {0}")]
+    Picture(String),
+    /// More than a limit allows, or nothing.
+    #[error("{what}: {found}, from 1 to {limit} are allowed")]
+    Limit {
+        /// Of what.
+        what: &'static str,
+        /// How many.
+        found: usize,
+        /// How many may be.
+        limit: usize,
+    },
+}
+
+impl Sheet {
+    /// The animation of this name.
+    pub fn tag(&self, name: &str) -> Option<&Tag> {
+        self.tags.iter().find(|tag| tag.name == name)
+    }
+
+    /// Checks everything that the types do not: sizes, counts, indices.
+    pub fn check(&self) -> Result<(), SheetError> {
+        let limit = |what, found, limit| {
+            if (1..=limit).contains(&found) { Ok(()) } else { Err(SheetError::Limit { what, found, limit }) }
+        };
+        limit("frame width", usize::from(self.width), usize::from(limits::FRAME_PX))?;
+        limit("frame height", usize::from(self.height), usize::from(limits::FRAME_PX))?;
+        limit("frames", self.frames.len(), limits::FRAMES_PER_SHEET)?;
+        limit("colours", self.palette.len(), limits::SHEET_COLORS)?;
+        let pixels = usize::from(self.width) * usize::from(self.height);
+        limit("pixels", pixels * self.frames.len(), limits::SHEET_PIXELS)?;
+        let fault = |place: String, message: &str| Err(SheetError::Frames { place, message: message.to_owned() });
+        if self.palette.first() != Some(&Rgba::CLEAR) {
+            return fault("palette[0]".into(), "the first colour is the see-through one");
+        }
+        if self.ticks.len() != self.frames.len() || self.ticks.contains(&0) {
+            return fault("ticks".into(), "every frame is shown for at least one tick");
+        }
+        for (i, frame) in self.frames.iter().enumerate() {
+            if frame.len() != pixels || frame.iter().any(|&index| usize::from(index) >= self.palette.len()) {
+                return fault(format!("frames[{i}]"), "its pixels are not width times height colours of the palette");
+            }
+        }
+        for tag in &self.tags {
+            let end = usize::from(tag.first) + usize::from(tag.count);
+            if tag.count == 0 || end > self.frames.len() {
+                return fault(format!("tags.{}", tag.name), "it names frames that are not there");
+            }
+        }
+        Ok(())
+    }
+}
