@@ -1,1 +1,19 @@
-//! x
+//! Use cases: one function for each thing a person can do with Snapcade.
+
+pub mod check;
+pub mod error;
+pub mod files;
+pub mod hash;
+pub mod inspect;
+pub mod ready;
+pub mod render;
+pub mod sample;
+
+pub use check::faults;
+pub use error::AppError;
+pub use files::{open_project, read_replay, save_project, write_file};
+pub use hash::{HashLine, state_hashes};
+pub use inspect::{GameSummary, inspect};
+pub use ready::compile_project;
+pub use render::{Scene, level_start, render_gif, render_png};
+pub use sample::first_steps;

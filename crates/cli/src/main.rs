@@ -1,1 +1,164 @@
-fn main() {}
+//! Snapcade on a terminal.
+
+use std::{io::Write as _, path::PathBuf, process::ExitCode, sync::Arc};
+
+use clap::{Args, Parser, Subcommand};
+use snapcade_app::{self as app, AppError, Scene};
+
+/// Snap a photo, play the game.
+#[derive(Parser)]
+#[command(name = "snapcade", version, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Save the built-in game "First Steps"
+    Sample {
+        /// Where to
+        #[arg(short, long, value_name = "FILE", default_value = "first-steps.snapcade")]
+        output: PathBuf,
+    },
+    /// Say what is in a game
+    Inspect {
+        /// A .snapcade file
+        file: PathBuf,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// List what keeps a game from being played; exits with 1 when there is anything
+    Check {
+        /// A .snapcade file
+        file: PathBuf,
+    },
+    /// Show a game being played, as a GIF or one moment as a PNG
+    Render(Render),
+    /// Print the state hashes of a replay: the same lines everywhere mean the same game everywhere
+    Hash {
+        /// A .snapcade file
+        file: PathBuf,
+        /// A replay, in bytes or as text
+        #[arg(long, value_name = "FILE")]
+        replay: PathBuf,
+    },
+}
+
+#[derive(Args)]
+struct Render {
+    /// A .snapcade file
+    file: PathBuf,
+    #[command(flatten)]
+    scene: SceneArgs,
+    #[command(flatten)]
+    output: Output,
+    /// The moment that the PNG shows, in ticks (1/60 s) from the beginning
+    #[arg(long, value_name = "T", default_value_t = 0, conflicts_with = "gif")]
+    tick: u32,
+    /// How many pixels of the picture one pixel of the game takes
+    #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=8))]
+    scale: u8,
+}
+
+#[derive(Args)]
+struct SceneArgs {
+    /// The level, counted from 1; without a replay its proof is shown
+    #[arg(long, value_name = "N", conflicts_with = "attract", value_parser = clap::value_parser!(u16).range(1..))]
+    level: Option<u16>,
+    /// A replay, in bytes or as text
+    #[arg(long, value_name = "FILE", conflicts_with = "attract")]
+    replay: Option<PathBuf>,
+    /// The title screen and the game that plays itself when nobody does
+    #[arg(long)]
+    attract: bool,
+}
+
+#[derive(Args)]
+#[group(required = true, multiple = false)]
+struct Output {
+    /// Save an animated GIF
+    #[arg(long, value_name = "FILE")]
+    gif: Option<PathBuf>,
+    /// Save one moment as a PNG
+    #[arg(long, value_name = "FILE")]
+    png: Option<PathBuf>,
+}
+
+fn main() -> ExitCode {
+    match run(Cli::parse().command) {
+        Ok(code) => code,
+        Err(error) => {
+            // Standard error may be closed; there is nobody left to tell.
+            let _ = writeln!(std::io::stderr(), "snapcade: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> anyhow::Result<ExitCode> {
+    let mut out = std::io::stdout().lock();
+    match command {
+        Command::Sample { output } => {
+            app::save_project(&app::first_steps()?, &output)?;
+            writeln!(out, "Saved the game \"First Steps\" as {}", output.display())?;
+        }
+        Command::Inspect { file, json } => {
+            let summary = app::inspect(&app::open_project(&file)?);
+            if json {
+                writeln!(out, "{}", serde_json::to_string_pretty(&summary)?)?;
+            } else {
+                writeln!(out, "{summary}")?;
+            }
+        }
+        Command::Check { file } => {
+            let faults = app::faults(&app::open_project(&file)?);
+            for fault in &faults {
+                writeln!(out, "{fault}")?;
+            }
+            if !faults.is_empty() {
+                return Ok(ExitCode::FAILURE);
+            }
+            writeln!(out, "{}: no faults, it can be played", file.display())?;
+        }
+        Command::Render(render) => run_render(&render, &mut out)?,
+        Command::Hash { file, replay } => {
+            let pack = Arc::new(app::compile_project(&app::open_project(&file)?)?);
+            for line in app::state_hashes(&pack, &app::read_replay(&replay)?) {
+                writeln!(out, "{line}")?;
+            }
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn run_render(render: &Render, out: &mut impl std::io::Write) -> anyhow::Result<()> {
+    let pack = Arc::new(app::compile_project(&app::open_project(&render.file)?)?);
+    let scene = scene(&render.scene)?;
+    let scale = usize::from(render.scale);
+    if let Some(path) = &render.output.gif {
+        let gif = app::render_gif(&pack, &scene, scale, |_| {})?;
+        app::write_file(path, &gif)?;
+        writeln!(out, "Saved {} ({} kB)", path.display(), gif.len().div_ceil(1000))?;
+    }
+    if let Some(path) = &render.output.png {
+        app::write_file(path, &app::render_png(&pack, &scene, render.tick, scale)?)?;
+        writeln!(out, "Saved {}", path.display())?;
+    }
+    Ok(())
+}
+
+fn scene(args: &SceneArgs) -> Result<Scene, AppError> {
+    match (&args.replay, args.level) {
+        _ if args.attract => Ok(Scene::Attract),
+        (None, level) => Ok(Scene::Proof(level.unwrap_or(1))),
+        (Some(path), level) => {
+            let mut replay = app::read_replay(path)?;
+            if let Some(level) = level {
+                replay.start = app::level_start(level);
+            }
+            Ok(Scene::Replay(replay))
+        }
+    }
+}

@@ -5,10 +5,11 @@
 
 use std::{
     collections::BTreeMap,
-    io::{Cursor, Read as _, Write as _},
+    fmt,
+    io::{Cursor, Read, Write as _},
 };
 
-use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter, write::SimpleFileOptions};
+use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter, result::ZipError, write::SimpleFileOptions};
 
 use crate::{
     document::{ArtRef, Game},
@@ -16,11 +17,16 @@ use crate::{
     json::DocumentError,
     limits,
     sheet::{Sheet, SheetError, aseprite},
-    validate::{Fault, validate},
+    text::quotable,
+    validate::{FAULTS_LISTED, Fault, validate},
 };
 
 const DOCUMENT: &str = "game.json";
 const ASSETS: &str = "assets/";
+/// How each entry of a zip's directory begins.
+const DIRECTORY_ENTRY: &[u8] = b"PK\x01\x02";
+/// Names may be long and strange; so much of one is shown.
+const NAME_QUOTED_CHARS: usize = 120;
 
 /// A game together with its assets: what a `.snapcade` file holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,14 +97,23 @@ impl Project {
     /// Reads every sheet that the document names; what is missing or broken comes back as faults.
     pub fn sheets(&self) -> (BTreeMap<Slot, Sheet>, Vec<Fault>) {
         let (mut sheets, mut faults) = (BTreeMap::new(), Vec::new());
-        for (slot, art) in self.game.art.iter() {
-            let place = |part: &str| format!("art.{slot}.{part}");
-            let bytes = |part: &str, hash: &AssetHash| {
-                self.assets.get(hash).ok_or_else(|| Fault::new(place(part), "the asset is not in the file"))
-            };
-            let sheet = bytes("image", &art.image).and_then(|image| {
-                let frames = bytes("frames", &art.frames)?;
-                aseprite::decode(image, frames).map_err(|error| Fault::new(format!("art.{slot}"), error.to_string()))
+        // A small file can unpack to a large picture, and many slots can name the same one.
+        let mut pixels_left = limits::ART_PIXELS;
+        for (slot, art) in self.game.art.iter().take(limits::SLOTS) {
+            let sheet = self.asset(&art.image, format_args!("art.{slot}.image")).and_then(|image| {
+                let frames = self.asset(&art.frames, format_args!("art.{slot}.frames"))?;
+                let fault = |message: String| Fault::new(format!("art.{slot}"), message);
+                let mut spend = |pixels: usize| {
+                    let left = pixels_left.checked_sub(pixels);
+                    pixels_left = left.ok_or_else(|| {
+                        fault(format!("all sheets together have at most {} pixels", limits::ART_PIXELS))
+                    })?;
+                    Ok(())
+                };
+                spend(aseprite::picture_pixels(image))?;
+                let sheet = aseprite::decode(image, frames).map_err(|error| fault(error.to_string()))?;
+                spend(usize::from(sheet.width) * usize::from(sheet.height) * sheet.frames.len())?;
+                Ok(sheet)
             });
             match sheet {
                 Ok(sheet) => {
@@ -107,38 +122,47 @@ impl Project {
                 Err(fault) => faults.push(fault),
             }
         }
+        faults.truncate(FAULTS_LISTED);
         (sheets, faults)
     }
 
-    /// Every fault of the document and of the assets that it names.
+    /// Every fault of the document and of the assets that it names, at most [`FAULTS_LISTED`].
     pub fn faults(&self) -> Vec<Fault> {
         let mut faults = validate(&self.game);
         faults.extend(self.sheets().1);
-        for (slot, hash) in self.game.sounds.iter() {
-            if !self.assets.contains_key(hash) {
-                faults.push(Fault::new(format!("sounds.{slot}"), "the asset is not in the file"));
-            }
+        for (slot, hash) in self.game.sounds.iter().take(limits::SLOTS) {
+            faults.extend(self.asset(hash, format_args!("sounds.{slot}")).err());
         }
-        for (id, level) in self.game.levels.iter() {
-            if level.proof.is_some_and(|hash| !self.assets.contains_key(&hash)) {
-                faults.push(Fault::new(format!("levels.{id}.proof"), "the asset is not in the file"));
-            }
+        for (id, level) in self.game.levels.iter().take(limits::LEVELS) {
+            let proof = level.proof.map(|proof| self.asset(&proof, format_args!("levels.{id}.proof")));
+            faults.extend(proof.and_then(Result::err));
         }
+        faults.truncate(FAULTS_LISTED);
         faults
+    }
+
+    fn asset(&self, hash: &AssetHash, place: fmt::Arguments<'_>) -> Result<&[u8], Fault> {
+        let asset = self.assets.get(hash).map(Vec::as_slice);
+        asset.ok_or_else(|| Fault::new(place.to_string(), "the asset is not in the file"))
     }
 
     /// Reads a `.snapcade` file. Files in it that it does not know are passed over; the document is not validated.
     pub fn from_archive(bytes: &[u8]) -> Result<Self, ArchiveError> {
-        let zip = |error: zip::result::ZipError| ArchiveError::Zip(error.to_string());
-        let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(zip)?;
-        within("files in the archive", archive.len() as u64, limits::ARCHIVE_FILES as u64)?;
+        // Before the directory is read, which takes memory for each entry.
+        let entries = bytes.windows(4).filter(|window| *window == DIRECTORY_ENTRY).count();
+        within("files in the archive", entries as u64, limits::ARCHIVE_FILES as u64)?;
+        let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
+        // A file that says one thing in the directory and another where the content stands, that comes twice or shares
+        // its bytes with another is read differently by different programs; none that writes games makes such files.
+        archive.validate_header_consistency().map_err(damaged)?;
         let (mut document, mut assets, mut total) = (None, BTreeMap::new(), 0_u64);
         for index in 0..archive.len() {
-            let mut file = archive.by_index(index).map_err(zip)?;
-            let name = file.name().map_err(zip)?.into_owned();
-            if is_hostile(&name) || file.is_symlink() {
-                return Err(ArchiveError::Name { name: printable(&name) });
+            let entry = archive.by_index_raw(index).map_err(damaged)?;
+            let name = entry.name().map_err(damaged)?.into_owned();
+            if is_hostile(&name) || entry.is_symlink() {
+                return Err(ArchiveError::Name { name: quotable(&name, NAME_QUOTED_CHARS) });
             }
+            drop(entry);
             let asset = name.strip_prefix(ASSETS).map(|file| file.split('.').next().unwrap_or_default());
             let hash = asset.and_then(|stem| stem.parse::<AssetHash>().ok());
             let limit = match hash {
@@ -146,20 +170,16 @@ impl Project {
                 Some(_) => limits::ASSET_BYTES,
                 None => continue,
             };
-            let mut content = Vec::new();
-            // What the header says of the size is only a claim; what comes out is what counts.
-            file.by_ref()
-                .take(limit as u64 + 1)
-                .read_to_end(&mut content)
-                .map_err(|e| ArchiveError::Zip(e.to_string()))?;
-            within(&name, content.len() as u64, limit as u64)?;
+            let content = unpack(archive.by_index(index).map_err(damaged)?, &name, limit)?;
             total += content.len() as u64;
             within("bytes in the archive", total, limits::ARCHIVE_BYTES as u64)?;
             match hash {
                 None => document = Some(Game::from_json(&content)?),
                 Some(hash) if AssetHash::of(&content) != hash => return Err(ArchiveError::Altered { name }),
                 Some(hash) => {
-                    assets.insert(hash, content);
+                    if assets.insert(hash, content).is_some() {
+                        return Err(ArchiveError::Name { name });
+                    }
                 }
             }
         }
@@ -167,24 +187,28 @@ impl Project {
     }
 
     /// The bytes of a `.snapcade` file: the same project gives the same bytes. Assets that the document does not name
-    /// are left out.
+    /// are left out. What [`Project::from_archive`] would refuse for its size is not written.
     pub fn to_archive(&self) -> Result<Vec<u8>, ArchiveError> {
-        let zip = |error: zip::result::ZipError| ArchiveError::Zip(error.to_string());
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        let (mut files, mut total) = (0, 0);
         // The time of day would make every save differ.
         let options = SimpleFileOptions::default().last_modified_time(DateTime::default());
-        let mut add = |name: &str, method, content: &[u8]| {
-            writer.start_file(name, options.compression_method(method)).map_err(zip)?;
-            writer.write_all(content).map_err(|error| ArchiveError::Zip(error.to_string()))
+        let mut add = |name: &str, method, content: &[u8], limit: usize| {
+            (files, total) = (files + 1, total + content.len() as u64);
+            within(name, content.len() as u64, limit as u64)?;
+            within("files in the archive", files, limits::ARCHIVE_FILES as u64)?;
+            within("bytes in the archive", total, limits::ARCHIVE_BYTES as u64)?;
+            writer.start_file(name, options.compression_method(method)).map_err(damaged)?;
+            writer.write_all(content).map_err(|error| damaged(error.into()))
         };
-        add(DOCUMENT, CompressionMethod::Deflated, &self.game.to_json())?;
+        add(DOCUMENT, CompressionMethod::Deflated, &self.game.to_json(), limits::DOCUMENT_BYTES)?;
         for hash in self.named_assets() {
             if let Some(content) = self.assets.get(&hash) {
                 let (extension, method) = form_of(content);
-                add(&format!("{ASSETS}{hash}.{extension}"), method, content)?;
+                add(&format!("{ASSETS}{hash}.{extension}"), method, content, limits::ASSET_BYTES)?;
             }
         }
-        Ok(writer.finish().map_err(zip)?.into_inner())
+        Ok(writer.finish().map_err(damaged)?.into_inner())
     }
 
     /// The assets that the document names, sorted.
@@ -207,16 +231,28 @@ fn form_of(content: &[u8]) -> (&'static str, CompressionMethod) {
     }
 }
 
+/// What comes out is what counts; what the header says of the size is only a claim.
+fn unpack(mut file: impl Read, name: &str, limit: usize) -> Result<Vec<u8>, ArchiveError> {
+    let mut content = Vec::new();
+    file.by_ref().take(limit as u64 + 1).read_to_end(&mut content).map_err(|error| damaged(error.into()))?;
+    within(name, content.len() as u64, limit as u64)?;
+    Ok(content)
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "the shape that `map_err` wants")]
+fn damaged(error: ZipError) -> ArchiveError {
+    ArchiveError::Zip(quotable(&error.to_string(), NAME_QUOTED_CHARS))
+}
+
 fn within(place: &str, found: u64, limit: u64) -> Result<(), ArchiveError> {
-    if found <= limit { Ok(()) } else { Err(ArchiveError::Limit { place: printable(place), found, limit }) }
+    if found <= limit {
+        Ok(())
+    } else {
+        Err(ArchiveError::Limit { place: quotable(place, NAME_QUOTED_CHARS), found, limit })
+    }
 }
 
 /// Whether a name could lead outside the folder that the archive is unpacked to.
 fn is_hostile(name: &str) -> bool {
     name.starts_with('/') || name.contains(['\\', '\0', ':']) || name.split('/').any(|part| part == "..")
-}
-
-/// A name from outside, fit to be shown.
-fn printable(name: &str) -> String {
-    name.chars().take(80).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
 }

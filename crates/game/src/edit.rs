@@ -1,21 +1,28 @@
 //! Every change that can be made to a game, as data.
 //!
-//! [`Edit::apply`] changes the game and returns the inverse edit; applying that gives the same game back. An edit that
-//! cannot be applied leaves the game as it was. Edits name things by their stable ids, never by their place in a list.
+//! [`Edit::apply`] changes the game and returns the inverse edit; [`Edit::undo`] of that gives the same game back. An
+//! edit that cannot be applied leaves the game as it was. Edits name things by their stable ids, never by their place
+//! in a list.
 
+mod apply;
+mod dialogue;
+mod error;
+mod level;
+mod paint;
+mod stroke;
+mod tables;
+
+pub use error::EditError;
 use serde::{Deserialize, Serialize};
 
 use crate::{
     dialogue::{Choice, Dialogue, Effect, Line},
     document::{ArtRef, Difficulty, Mode},
-    id::{
-        ActorId, AssetHash, CheckpointId, ChoiceId, DialogueId, IdError, KindId, LayerId, LevelId, LineId, Slot, TextId,
-    },
+    id::{ActorId, AssetHash, CheckpointId, ChoiceId, DialogueId, KindId, LayerId, LevelId, LineId, Slot, TextId},
     kind::{Kind, Number, Role},
     level::{Actor, Checkpoint, Facing, Layer, Level, Point, Size, Text, TextStyle},
     order::OrderKey,
     rules::Rule,
-    text::TextError,
     tile::{Tile, TileGrid},
 };
 
@@ -205,7 +212,8 @@ pub struct Run {
     pub x: u32,
     /// Row.
     pub y: u32,
-    /// What is painted.
+    /// What is painted. In JSON one text of letters.
+    #[serde(with = "crate::tile::rows::letters")]
     pub tiles: Vec<Tile>,
 }
 
@@ -243,66 +251,4 @@ pub enum LayerChange {
     ScrollPercent(i32),
     Y(i32),
     DriftSubpxPerTick(i32),
-}
-
-/// Why an edit was not applied. The game is as it was.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum EditError {
-    /// It names something that is not there, because somebody removed it perhaps.
-    #[error("{place}: it is not there any more")]
-    Missing {
-        /// What it names.
-        place: String,
-    },
-    /// It adds something that is there.
-    #[error("{place}: it is there already")]
-    Exists {
-        /// What it names.
-        place: String,
-    },
-    /// It removes something that others name.
-    #[error("{place}: {user} still uses it")]
-    InUse {
-        /// What it names.
-        place: String,
-        /// What names it.
-        user: String,
-    },
-    /// A number outside its bounds.
-    #[error("{place}: {value} is not between {low} and {high}")]
-    Bounds {
-        /// Which number.
-        place: String,
-        /// What was asked for.
-        value: i64,
-        /// The least.
-        low: i64,
-        /// The greatest.
-        high: i64,
-    },
-    /// The kind's role has no such number.
-    #[error("{place}: this kind has no such number")]
-    NoNumber {
-        /// Which number.
-        place: String,
-    },
-    /// More than a limit allows.
-    #[error("{place}: at most {limit} are allowed")]
-    Limit {
-        /// Of what.
-        place: String,
-        /// How many.
-        limit: usize,
-    },
-    /// A text that may not stand there.
-    #[error("{place}: {error}")]
-    Text {
-        /// Which text.
-        place: String,
-        /// Why.
-        error: TextError,
-    },
-    /// A name that is none.
-    #[error(transparent)]
-    Id(#[from] IdError),
 }

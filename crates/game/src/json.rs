@@ -3,14 +3,15 @@
 //! Fields stand in the order of the types, entries in the order of their ids, and whatever fits stands on one line, so
 //! that two versions of a game differ in a text diff where they differ for a person.
 
-use std::io::Write as _;
+use std::{borrow::Cow, fmt, io::Write as _};
 
-use serde::Serialize;
+use serde::{Deserialize, Deserializer, Serialize, de};
 use serde_json::Value;
 
 use crate::{
     document::{FORMAT, Game},
     limits,
+    text::quotable,
 };
 
 /// Why bytes are not a game.
@@ -106,18 +107,16 @@ const COLUMNS: usize = 120;
 fn write_value(out: &mut Vec<u8>, value: &Value, indent: usize, column: usize) {
     // Rows of tiles are compared row by row, so they stand below each other however short they are.
     let is_grid = matches!(value, Value::Array(items) if items.len() > 1 && items.iter().all(Value::is_string));
-    if !is_grid {
-        if let Some(line) = inline(value, COLUMNS.saturating_sub(column)) {
-            out.extend_from_slice(line.as_bytes());
-            return;
-        }
+    if !is_grid && let Some(line) = inline(value, COLUMNS.saturating_sub(column)) {
+        out.extend_from_slice(line.as_bytes());
+        return;
     }
     match value {
         Value::Array(items) => {
-            write_items(out, indent, b"[]", items.iter(), |out, item| write_value(out, item, indent + 2, indent + 2));
+            write_items(out, indent, *b"[]", items.iter(), |out, item| write_value(out, item, indent + 2, indent + 2));
         }
         Value::Object(entries) => {
-            write_items(out, indent, b"{}", entries.iter(), |out, (key, item)| {
+            write_items(out, indent, *b"{}", entries.iter(), |out, (key, item)| {
                 let before = out.len();
                 let _ = write!(out, "{}: ", Value::from(key.as_str()));
                 let column = indent + 2 + out.len() - before;
@@ -133,11 +132,11 @@ fn write_value(out: &mut Vec<u8>, value: &Value, indent: usize, column: usize) {
 fn write_items<T>(
     out: &mut Vec<u8>,
     indent: usize,
-    brackets: &[u8; 2],
+    [open, close]: [u8; 2],
     items: impl Iterator<Item = T>,
     mut write_item: impl FnMut(&mut Vec<u8>, T),
 ) {
-    out.push(brackets[0]);
+    out.push(open);
     for (i, item) in items.enumerate() {
         out.extend_from_slice(if i == 0 { b"\n" } else { b",\n" });
         out.resize(out.len() + indent + 2, b' ');
@@ -145,7 +144,7 @@ fn write_items<T>(
     }
     out.push(b'\n');
     out.resize(out.len() + indent, b' ');
-    out.push(brackets[1]);
+    out.push(close);
 }
 
 /// The value on one line, when it takes at most `room` columns.
@@ -183,13 +182,38 @@ fn write_inline(line: &mut String, value: &Value, room: usize) -> bool {
     line.len() <= room
 }
 
+/// A document of any format: its format, and everything else read over.
+struct Head {
+    format: u64,
+}
+
+impl<'de> Deserialize<'de> for Head {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> de::Visitor<'de> for Fields {
+            type Value = Head;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a game")
+            }
+            fn visit_map<A: de::MapAccess<'de>>(self, mut map: A) -> Result<Head, A::Error> {
+                let mut format = None;
+                while let Some(key) = map.next_key::<Cow<'de, str>>()? {
+                    if key == "format" {
+                        format = Some(map.next_value()?);
+                    } else {
+                        map.next_value::<de::IgnoredAny>()?;
+                    }
+                }
+                let format = format.ok_or_else(|| de::Error::missing_field("format"))?;
+                Ok(Head { format })
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
 /// The format that a document says it has.
 fn format_of(bytes: &[u8]) -> Result<u64, DocumentError> {
-    /// Reads over everything else.
-    #[derive(serde::Deserialize)]
-    struct Head {
-        format: u64,
-    }
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
     let head: Head = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| shape(&error))?;
     let found = head.format;
@@ -214,8 +238,8 @@ fn migrate(mut value: Value, found: u64, migrations: &[Migration]) -> Result<Val
 fn syntax(error: &serde_json::Error) -> DocumentError {
     // The library ends its message with the place, which we keep apart.
     let message = error.to_string();
-    let message = message.split(" at line ").next().unwrap_or(&message).to_owned();
-    DocumentError::Syntax { line: error.line(), column: error.column(), message }
+    let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message);
+    DocumentError::Syntax { line: error.line(), column: error.column(), message: quotable(message, QUOTED_CHARS) }
 }
 
 fn shape(error: &serde_path_to_error::Error<serde_json::Error>) -> DocumentError {
@@ -224,17 +248,12 @@ fn shape(error: &serde_path_to_error::Error<serde_json::Error>) -> DocumentError
         return syntax(inner);
     }
     let place = error.path().to_string();
-    let place = if place == "." { "document".to_owned() } else { place };
-    DocumentError::Shape { place, message: shorten(&inner.to_string()) }
+    let place = if place == "." { "document" } else { &place };
+    DocumentError::Shape { place: quotable(place, QUOTED_CHARS), message: quotable(&inner.to_string(), QUOTED_CHARS) }
 }
 
-/// A message may quote the faulty text; a fault that is a megabyte long is quoted by its beginning.
-fn shorten(message: &str) -> String {
-    match message.char_indices().nth(300) {
-        Some((end, _)) => format!("{}…", &message[..end]),
-        None => message.to_owned(),
-    }
-}
+/// Messages quote the faulty text, which may be a megabyte long.
+const QUOTED_CHARS: usize = 300;
 
 #[cfg(test)]
 mod tests {

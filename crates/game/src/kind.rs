@@ -251,40 +251,59 @@ impl Role {
 
     /// The value of a number; `None` when the role has no such number.
     pub fn number(&self, number: Number) -> Option<i32> {
-        // One `match` serves reading and writing; a copy of a role is a few words.
-        self.clone().number_mut(number).map(|value| *value)
+        // One `match` serves reading, writing and naming; a copy of a role is a few words.
+        self.clone().number_field(number).map(|(_, value)| *value)
     }
 
     /// The place of a number; `None` when the role has no such number.
     pub fn number_mut(&mut self, number: Number) -> Option<&mut i32> {
-        match (number, self) {
-            (Number::Wave, Role::Flyer { wave_px, .. }) => Some(wave_px),
-            (Number::WaveTicks, Role::Flyer { wave_ticks, .. }) => Some(wave_ticks),
-            (Number::Launch, Role::Hopper { leap_subpx_per_tick, .. }) => Some(leap_subpx_per_tick),
-            (Number::Launch, Role::Spring { launch_subpx_per_tick }) => Some(launch_subpx_per_tick),
-            (Number::Rest, Role::Hopper { rest_ticks, .. } | Role::Platform { rest_ticks, .. }) => Some(rest_ticks),
-            (Number::Sight, Role::Chaser { sight_px, .. } | Role::Shooter { sight_px, .. }) => Some(sight_px),
-            (Number::Interval, Role::Shooter { interval_ticks, .. }) => Some(interval_ticks),
-            (Number::Lasts, Role::Shot { life_ticks, .. }) => Some(life_ticks),
-            (Number::Lasts, Role::PowerUp { lasts_ticks, .. }) => Some(lasts_ticks),
+        self.number_field(number).map(|(_, value)| value)
+    }
+
+    /// The path from the role to a number in documents, such as `foe.health`; `None` when the role has no such number.
+    pub fn field(&self, number: Number) -> Option<&'static str> {
+        self.clone().number_field(number).map(|(field, _)| field)
+    }
+
+    fn number_field(&mut self, number: Number) -> Option<(&'static str, &mut i32)> {
+        if self.foe().is_some() && matches!(number, Number::Speed | Number::Health | Number::Score) {
+            let foe = self.foe_mut()?;
+            return Some(match number {
+                Number::Speed => ("foe.speed_subpx_per_tick", &mut foe.speed_subpx_per_tick),
+                Number::Health => ("foe.health", &mut foe.health),
+                _ => ("foe.score", &mut foe.score),
+            });
+        }
+        Some(match (number, self) {
             (Number::Speed, Role::Shot { speed_subpx_per_tick, .. } | Role::Platform { speed_subpx_per_tick, .. }) => {
-                Some(speed_subpx_per_tick)
+                ("speed_subpx_per_tick", speed_subpx_per_tick)
             }
-            (Number::Score, Role::Collectible { score, .. }) => Some(score),
-            (
-                number,
-                Role::Walker { foe, .. }
-                | Role::Flyer { foe, .. }
-                | Role::Hopper { foe, .. }
-                | Role::Chaser { foe, .. }
-                | Role::Shooter { foe, .. }
-                | Role::Boss { foe, .. },
-            ) => match number {
-                Number::Speed => Some(&mut foe.speed_subpx_per_tick),
-                Number::Health => Some(&mut foe.health),
-                Number::Score => Some(&mut foe.score),
-                _ => None,
-            },
+            (Number::Score, Role::Collectible { score, .. }) => ("score", score),
+            (Number::Wave, Role::Flyer { wave_px, .. }) => ("wave_px", wave_px),
+            (Number::WaveTicks, Role::Flyer { wave_ticks, .. }) => ("wave_ticks", wave_ticks),
+            (Number::Launch, Role::Hopper { leap_subpx_per_tick, .. }) => ("leap_subpx_per_tick", leap_subpx_per_tick),
+            (Number::Launch, Role::Spring { launch_subpx_per_tick }) => {
+                ("launch_subpx_per_tick", launch_subpx_per_tick)
+            }
+            (Number::Rest, Role::Hopper { rest_ticks, .. } | Role::Platform { rest_ticks, .. }) => {
+                ("rest_ticks", rest_ticks)
+            }
+            (Number::Sight, Role::Chaser { sight_px, .. } | Role::Shooter { sight_px, .. }) => ("sight_px", sight_px),
+            (Number::Interval, Role::Shooter { interval_ticks, .. }) => ("interval_ticks", interval_ticks),
+            (Number::Lasts, Role::Shot { life_ticks, .. }) => ("life_ticks", life_ticks),
+            (Number::Lasts, Role::PowerUp { lasts_ticks, .. }) => ("lasts_ticks", lasts_ticks),
+            _ => return None,
+        })
+    }
+
+    fn foe_mut(&mut self) -> Option<&mut Foe> {
+        match self {
+            Role::Walker { foe, .. }
+            | Role::Flyer { foe, .. }
+            | Role::Hopper { foe, .. }
+            | Role::Chaser { foe, .. }
+            | Role::Shooter { foe, .. }
+            | Role::Boss { foe, .. } => Some(foe),
             _ => None,
         }
     }

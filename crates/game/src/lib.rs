@@ -3,24 +3,27 @@
 //! A [`Game`] is plain data. It is changed only through [`Edit`]s, saved as canonical JSON ([`json`]) inside a
 //! `.snapcade` archive ([`archive`]) together with the assets it names by content hash.
 
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that fails should panic"))]
+
 #[cfg(feature = "files")]
 pub mod archive;
 pub mod dialogue;
 pub mod document;
 pub mod edit;
-mod edit_apply;
 pub mod id;
 pub mod json;
 pub mod kind;
 pub mod level;
 pub mod limits;
 pub mod order;
+mod place;
 pub mod rules;
 pub mod sheet;
 pub mod table;
 pub mod text;
 pub mod tile;
 pub mod validate;
+mod values;
 
 #[cfg(feature = "files")]
 pub use archive::{ArchiveError, Project};

@@ -42,6 +42,12 @@ pub const FRAME_PX: u16 = 512;
 pub const FRAMES_PER_SHEET: usize = 1024;
 /// Pixels of all frames of one sheet together.
 pub const SHEET_PIXELS: usize = 4 << 20;
+/// Pixels of all sheets of one game together, and of the pictures that they are cut from.
+pub const ART_PIXELS: usize = 32 << 20;
+/// Animations of one sheet.
+pub const TAGS_PER_SHEET: usize = 256;
+/// How long one frame is shown, in ticks.
+pub const FRAME_TICKS: u16 = 3600;
 /// Colours of one sheet, the see-through one included.
 pub const SHEET_COLORS: usize = 256;
 

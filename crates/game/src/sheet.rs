@@ -6,7 +6,7 @@ pub mod art_text;
 #[cfg(feature = "files")]
 pub mod aseprite;
 
-use crate::limits;
+use crate::{limits, text};
 
 /// A colour, 8 bits a channel, not premultiplied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -69,7 +69,7 @@ pub struct Sheet {
     pub palette: Vec<Rgba>,
     /// The frames, `width * height` indices each.
     pub frames: Vec<Vec<u8>>,
-    /// How many ticks each frame is shown; as many as there are frames.
+    /// How many ticks each frame is shown, at most [`limits::FRAME_TICKS`]; as many as there are frames.
     pub ticks: Vec<u16>,
     /// The animations.
     pub tags: Vec<Tag>,
@@ -130,18 +130,26 @@ impl Sheet {
         if self.palette.first() != Some(&Rgba::CLEAR) {
             return fault("palette[0]".into(), "the first colour is the see-through one");
         }
-        if self.ticks.len() != self.frames.len() || self.ticks.contains(&0) {
-            return fault("ticks".into(), "every frame is shown for at least one tick");
+        let shown = |ticks: &u16| (1..=limits::FRAME_TICKS).contains(ticks);
+        if self.ticks.len() != self.frames.len() || !self.ticks.iter().all(shown) {
+            return fault("ticks".into(), "every frame is shown for 1 to 3600 ticks");
         }
         for (i, frame) in self.frames.iter().enumerate() {
             if frame.len() != pixels || frame.iter().any(|&index| usize::from(index) >= self.palette.len()) {
                 return fault(format!("frames[{i}]"), "its pixels are not width times height colours of the palette");
             }
         }
-        for tag in &self.tags {
+        if self.tags.len() > limits::TAGS_PER_SHEET {
+            let (found, limit) = (self.tags.len(), limits::TAGS_PER_SHEET);
+            return Err(SheetError::Limit { what: "animations", found, limit });
+        }
+        for (i, tag) in self.tags.iter().enumerate() {
             let end = usize::from(tag.first) + usize::from(tag.count);
             if tag.count == 0 || end > self.frames.len() {
-                return fault(format!("tags.{}", tag.name), "it names frames that are not there");
+                return fault(format!("tags[{i}]"), "it names frames that are not there");
+            }
+            if text::check_filled(&tag.name, limits::NAME_CHARS).is_err() {
+                return fault(format!("tags[{i}].name"), "an animation's name has 1 to 40 characters that can be seen");
             }
         }
         Ok(())

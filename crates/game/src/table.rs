@@ -1,7 +1,7 @@
 //! A map from stable ids to entries that never loses one silently.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, btree_map::Entry},
     fmt,
     marker::PhantomData,
     ops::{Deref, DerefMut},
@@ -82,11 +82,12 @@ where
             fn visit_map<A: de::MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
                 let mut entries = BTreeMap::new();
                 while let Some(key) = map.next_key::<K>()? {
-                    if entries.contains_key(&key) {
-                        return Err(de::Error::custom(format!("the id {key} is there twice")));
-                    }
-                    let value = map.next_value()?;
-                    entries.insert(key, value);
+                    match entries.entry(key) {
+                        Entry::Vacant(entry) => entry.insert(map.next_value()?),
+                        Entry::Occupied(entry) => {
+                            return Err(de::Error::custom(format!("{} is there twice", entry.key())));
+                        }
+                    };
                 }
                 Ok(Table(entries))
             }

@@ -1,5 +1,7 @@
 //! Tiles and the grid they are painted on.
 
+pub(crate) mod rows;
+
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
@@ -94,6 +96,10 @@ impl Tile {
     }
 }
 
+fn fits(width: u32, height: u32) -> bool {
+    (1..=limits::LEVEL_WIDTH_TILES).contains(&width) && (1..=limits::LEVEL_HEIGHT_TILES).contains(&height)
+}
+
 /// A rectangle of tiles, row by row from the top left. In JSON a list of rows, a letter a tile.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct TileGrid {
@@ -104,28 +110,14 @@ pub struct TileGrid {
 impl TileGrid {
     /// An empty grid; `None` when it would pass the limits or have no cell.
     pub fn new(width: u32, height: u32) -> Option<Self> {
-        let fits =
-            (1..=limits::LEVEL_WIDTH_TILES).contains(&width) && (1..=limits::LEVEL_HEIGHT_TILES).contains(&height);
-        fits.then(|| Self { width, tiles: vec![Tile::Empty; (width * height) as usize] })
+        fits(width, height).then(|| Self { width, tiles: vec![Tile::Empty; (width * height) as usize] })
     }
 
     /// A grid from rows of letters, as in documents.
     pub fn from_rows<S: AsRef<str>>(rows: &[S]) -> Result<Self, GridError> {
-        let height = rows.len() as u32;
-        let width = rows.first().map_or(0, |row| row.as_ref().chars().count()) as u32;
-        let mut grid = Self::new(width, height).ok_or(GridError::Size { width, height })?;
-        grid.tiles.clear();
-        for (y, row) in rows.iter().enumerate() {
-            let before = grid.tiles.len();
-            for (x, letter) in row.as_ref().chars().enumerate() {
-                grid.tiles.push(Tile::from_letter(letter).ok_or(GridError::Letter { letter, x, y })?);
-            }
-            let found = (grid.tiles.len() - before) as u32;
-            if found != width {
-                return Err(GridError::Ragged { y, found, expected: width });
-            }
-        }
-        Ok(grid)
+        let mut grid = rows::Rows::default();
+        rows.iter().try_for_each(|row| grid.push(row.as_ref()))?;
+        grid.finish()
     }
 
     /// Width in tiles.
@@ -145,8 +137,8 @@ impl TileGrid {
 
     /// Row `y` as letters; empty outside the grid.
     pub fn row(&self, y: u32) -> String {
-        let start = y as usize * self.width as usize;
-        self.tiles.iter().skip(start).take(self.width as usize).map(|tile| tile.letter()).collect()
+        let row = self.tiles.chunks_exact(self.width as usize).nth(y as usize);
+        row.unwrap_or_default().iter().map(|tile| tile.letter()).collect()
     }
 
     /// The tile at a cell; `None` outside the grid.
@@ -163,19 +155,19 @@ impl TileGrid {
     /// A copy of another size: cells that are in both keep their tiles.
     pub fn resized(&self, width: u32, height: u32) -> Option<Self> {
         let mut grid = Self::new(width, height)?;
-        for y in 0..height.min(self.height()) as i32 {
-            for x in 0..width.min(self.width) as i32 {
-                if let Some(tile) = self.get(x, y) {
-                    grid.set(x, y, tile);
-                }
-            }
+        let both = width.min(self.width) as usize;
+        let rows = self.tiles.chunks_exact(self.width as usize);
+        for (new, old) in grid.tiles.chunks_exact_mut(width as usize).zip(rows) {
+            new[..both].copy_from_slice(&old[..both]);
         }
         Some(grid)
     }
 
     fn index(&self, x: i32, y: i32) -> Option<usize> {
         let (x, y) = (u32::try_from(x).ok()?, u32::try_from(y).ok()?);
-        (x < self.width && y < self.height()).then(|| (y * self.width + x) as usize)
+        // Below the last row this is behind the last tile; the rules ask for many cells, so there is no division.
+        let index = u64::from(y) * u64::from(self.width) + u64::from(x);
+        (x < self.width && index < self.tiles.len() as u64).then_some(index as usize)
     }
 }
 
@@ -223,19 +215,6 @@ pub enum GridError {
     },
 }
 
-impl Serialize for TileGrid {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq((0..self.height()).map(|y| self.row(y)))
-    }
-}
-
-impl<'de> Deserialize<'de> for TileGrid {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let rows = Vec::<String>::deserialize(deserializer)?;
-        Self::from_rows(&rows).map_err(de::Error::custom)
-    }
-}
-
 impl Serialize for Tile {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_char(self.letter())
@@ -246,5 +225,61 @@ impl<'de> Deserialize<'de> for Tile {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let letter = char::deserialize(deserializer)?;
         Self::from_letter(letter).ok_or_else(|| de::Error::custom(format!("there is no tile {letter:?}")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_grid_is_its_rows() {
+        let rows = ["..^", "##="];
+        let mut grid = TileGrid::from_rows(&rows).unwrap();
+        assert_eq!((grid.width(), grid.height()), (3, 2));
+        assert_eq!([grid.row(0), grid.row(1), grid.row(2), grid.row(u32::MAX)], ["..^", "##=", "", ""]);
+        assert_eq!(serde_json::to_value(&grid).unwrap(), serde_json::json!(rows));
+        assert_eq!(grid.set(2, 0, Tile::Ice), Some(Tile::Hazard));
+        assert_eq!(grid.get(2, 0), Some(Tile::Ice));
+        for outside in [(-1, 0), (0, -1), (3, 0), (0, 2), (i32::MAX, i32::MAX), (i32::MIN, i32::MIN), (2, i32::MAX)] {
+            assert_eq!(grid.get(outside.0, outside.1), None, "{outside:?}");
+            assert_eq!(grid.set(outside.0, outside.1, Tile::Solid), None, "{outside:?}");
+        }
+    }
+
+    #[test]
+    fn another_size_keeps_what_is_in_both() {
+        let grid = TileGrid::from_rows(&["ab".replace('a', "#"), "oB".into()]).unwrap();
+        let rows = |width, height| {
+            let grid = grid.resized(width, height).unwrap();
+            (0..grid.height()).map(|y| grid.row(y)).collect::<Vec<_>>()
+        };
+        assert_eq!(rows(3, 1), ["#b."]);
+        assert_eq!(rows(1, 3), ["#", "o", "."]);
+        for (width, height) in [(0, 1), (1, 0), (1025, 1), (1, 257), (u32::MAX, u32::MAX)] {
+            assert!(grid.resized(width, height).is_none(), "{width} x {height}");
+        }
+    }
+
+    #[test]
+    fn other_rows_are_refused() {
+        let none: [&str; 0] = [];
+        assert_eq!(TileGrid::from_rows(&none), Err(GridError::Size { width: 0, height: 0 }));
+        assert_eq!(TileGrid::from_rows(&["", ""]), Err(GridError::Size { width: 0, height: 2 }));
+        assert_eq!(TileGrid::from_rows(&["."; 257]), Err(GridError::Size { width: 1, height: 257 }));
+        let wide = ".".repeat(1025);
+        assert_eq!(TileGrid::from_rows(&[&wide, ".", &wide]), Err(GridError::Size { width: 1025, height: 3 }));
+        assert_eq!(TileGrid::from_rows(&["..", "."]), Err(GridError::Ragged { y: 1, found: 1, expected: 2 }));
+        assert_eq!(TileGrid::from_rows(&[".", "..."]), Err(GridError::Ragged { y: 1, found: 3, expected: 1 }));
+        assert_eq!(TileGrid::from_rows(&["..", ".ß"]), Err(GridError::Letter { letter: 'ß', x: 1, y: 1 }));
+    }
+
+    #[test]
+    fn letters_and_codes_name_one_tile_each() {
+        for (code, &tile) in Tile::ALL.iter().enumerate() {
+            assert_eq!(Tile::from_letter(tile.letter()), Some(tile));
+            assert_eq!((Tile::from_code(code as u8), tile.code()), (Some(tile), code as u8));
+        }
+        assert_eq!(Tile::from_code(Tile::ALL.len() as u8), None);
     }
 }

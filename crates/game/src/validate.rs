@@ -1,18 +1,25 @@
 //! Validation: every fault of a document, with its place.
 
-use std::fmt;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
 
 use crate::{
-    dialogue::{Dialogue, Effect},
-    document::Game,
-    id::{KindId, LevelId, LineId, Slot},
-    kind::{Kind, Number, Role},
+    dialogue::Dialogue,
+    document::{FORMAT, Game},
+    id::{LineId, Slot},
+    kind::{Kind, Role},
     level::{Actor, Level, Point},
     limits,
+    place::Place,
     rules::Rule,
-    text::{self, TextError},
     tile::TILE_PX,
+    values::{self, Report},
 };
+
+/// Height of the screen.
+const SCREEN_HEIGHT_PX: i32 = 180;
 
 /// Something in a document that keeps it from being played.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,214 +59,188 @@ struct Check<'a> {
 }
 
 impl Check<'_> {
-    fn fault(&mut self, place: impl Into<String>, message: impl Into<String>) {
+    fn fault(&mut self, place: Place<'_>, message: fmt::Arguments<'_>) {
         if self.faults.len() < FAULTS_LISTED {
-            self.faults.push(Fault::new(place, message));
+            self.faults.push(Fault::new(place.to_string(), message.to_string()));
         }
     }
 
-    fn text(&mut self, place: impl Into<String>, result: Result<(), TextError>) {
-        if let Err(error) = result {
-            self.fault(place, error.to_string());
-        }
+    /// Asks what a value has to keep by itself.
+    fn by_itself(&mut self, ask: impl FnOnce(&mut Report<'_>)) {
+        ask(&mut |place, wrong| self.fault(place, format_args!("{wrong}")));
     }
 
-    fn count(&mut self, place: impl Into<String>, found: usize, limit: usize) {
-        if found > limit {
-            self.fault(place, format!("{found} are too many, at most {limit} are allowed"));
-        }
-    }
-
-    fn within(&mut self, place: impl Into<String>, value: i32, (low, high): (i32, i32)) {
-        if !(low..=high).contains(&value) {
-            self.fault(place, format!("{value} is not between {low} and {high}"));
-        }
-    }
-
-    fn slot(&mut self, place: impl Into<String>, slot: &Slot) {
+    fn slot(&mut self, place: Place<'_>, slot: &Slot) {
         if !self.game.art.contains_key(slot) {
-            self.fault(place, format!("no sheet is in the slot {:?}", slot.as_str()));
+            self.fault(place, format_args!("no sheet is in the slot {:?}", slot.as_str()));
         }
     }
 
     fn game(&mut self) {
         let game = self.game;
-        self.text("title", text::check_filled(&game.title, limits::TITLE_CHARS));
-        self.text("author", text::check(&game.author, limits::NAME_CHARS));
-        self.text("theme", text::check(&game.theme, limits::NAME_CHARS));
-        for &rule in Rule::ALL {
-            self.within(format!("rules.{}", rule.name()), game.rules.get(rule), rule.bounds());
+        if game.format != FORMAT {
+            let format = game.format;
+            self.fault(Place::new(&"format"), format_args!("a game in memory has format {FORMAT}, not {format}"));
         }
-        self.count("art", game.art.len(), limits::SLOTS);
-        self.count("sounds", game.sounds.len(), limits::SLOTS);
-        self.count("kinds", game.kinds.len(), limits::KINDS);
-        self.count("dialogues", game.dialogues.len(), limits::DIALOGUES);
-        self.count("levels", game.levels.len(), limits::LEVELS);
+        self.by_itself(|report| {
+            values::title(Place::new(&"title"), &game.title, report);
+            values::name(Place::new(&"author"), &game.author, report);
+            values::name(Place::new(&"theme"), &game.theme, report);
+            for &rule in Rule::ALL {
+                values::rule(Place::new(&"rules").at(&rule.name()), rule, game.rules.get(rule), report);
+            }
+            values::count(Place::new(&"art"), game.art.len(), limits::SLOTS, report);
+            values::count(Place::new(&"sounds"), game.sounds.len(), limits::SLOTS, report);
+            values::count(Place::new(&"kinds"), game.kinds.len(), limits::KINDS, report);
+            values::count(Place::new(&"dialogues"), game.dialogues.len(), limits::DIALOGUES, report);
+            values::count(Place::new(&"levels"), game.levels.len(), limits::LEVELS, report);
+        });
         if game.hero().is_none() {
-            self.fault("kinds", "there is no kind whose role is \"hero\"; nobody could be played");
+            let message = format_args!("there is no kind whose role is \"hero\"; nobody could be played");
+            self.fault(Place::new(&"kinds"), message);
         }
         if game.levels.is_empty() {
-            self.fault("levels", "there is no level; add one");
+            self.fault(Place::new(&"levels"), format_args!("there is no level; add one"));
         }
-        for (&id, kind) in game.kinds.iter() {
-            self.kind(id, kind);
+        // What is beyond a limit is told by its count and not looked at, so that a hostile document is refused quickly.
+        for (id, kind) in game.kinds.iter().take(limits::KINDS) {
+            self.kind(Place::new(&"kinds").at(id), kind);
         }
-        for (id, dialogue) in game.dialogues.iter() {
-            self.dialogue(&format!("dialogues.{id}"), dialogue);
+        for (id, dialogue) in game.dialogues.iter().take(limits::DIALOGUES) {
+            self.dialogue(Place::new(&"dialogues").at(id), dialogue);
         }
-        for (&id, level) in game.levels.iter() {
-            self.level(id, level);
+        for (id, level) in game.levels.iter().take(limits::LEVELS) {
+            self.level(Place::new(&"levels").at(id), level);
         }
     }
 
-    fn kind(&mut self, id: KindId, kind: &Kind) {
-        let place = |part: &str| format!("kinds.{id}.{part}");
-        self.text(place("name"), text::check_filled(&kind.name, limits::NAME_CHARS));
-        self.slot(place("art"), &kind.art);
-        self.within(place("body[0]"), kind.body.w, (2, 128));
-        self.within(place("body[1]"), kind.body.h, (2, 128));
-        for &number in Number::ALL {
-            if let Some(value) = kind.role.number(number) {
-                self.within(place(&format!("role ({number:?})")), value, number.bounds());
-            }
-        }
+    fn kind(&mut self, place: Place<'_>, kind: &Kind) {
+        self.by_itself(|report| values::kind(place, kind, report));
+        self.slot(place.at(&"art"), &kind.art);
         if let Some(shot) = kind.role.shot() {
             match self.game.kinds.get(&shot).map(|kind| &kind.role) {
                 Some(Role::Shot { .. }) => {}
-                Some(_) => self.fault(place("role.shot"), format!("the kind {shot} is not a shot")),
-                None => self.fault(place("role.shot"), format!("there is no kind {shot}")),
+                Some(_) => self.fault(place.at(&"role.shot"), format_args!("the kind {shot} is not a shot")),
+                None => self.fault(place.at(&"role.shot"), format_args!("there is no kind {shot}")),
             }
         }
         if let Some(drops) = kind.role.foe().and_then(|foe| foe.drops) {
             match self.game.kinds.get(&drops).map(|kind| &kind.role) {
                 Some(Role::Collectible { .. } | Role::PowerUp { .. }) => {}
-                Some(_) => self.fault(place("role.foe.drops"), format!("the kind {drops} cannot be picked up")),
-                None => self.fault(place("role.foe.drops"), format!("there is no kind {drops}")),
+                Some(_) => {
+                    self.fault(place.at(&"role.foe.drops"), format_args!("the kind {drops} cannot be picked up"));
+                }
+                None => self.fault(place.at(&"role.foe.drops"), format_args!("there is no kind {drops}")),
             }
         }
     }
 
-    fn dialogue(&mut self, place: &str, dialogue: &Dialogue) {
-        self.text(format!("{place}.name"), text::check(&dialogue.name, limits::NAME_CHARS));
-        self.count(format!("{place}.lines"), dialogue.lines.len(), limits::LINES_PER_DIALOGUE);
-        self.line_exists(format!("{place}.first"), dialogue, dialogue.first);
-        for (id, line) in dialogue.lines.iter() {
-            let place = format!("{place}.lines.{id}");
-            self.text(format!("{place}.words"), text::check_filled(&line.words, limits::WORDS_CHARS));
-            self.line_exists(format!("{place}.next"), dialogue, line.next);
-            self.count(format!("{place}.choices"), line.choices.len(), limits::CHOICES_PER_LINE);
-            if let Some(Effect::SwitchOn(channel)) = line.effect {
-                self.within(format!("{place}.effect"), i32::from(channel), (0, 3));
-            }
-            for (choice_id, choice) in line.choices.iter() {
-                let place = format!("{place}.choices.{choice_id}");
-                self.text(format!("{place}.words"), text::check_filled(&choice.words, limits::CHOICE_CHARS));
-                self.line_exists(format!("{place}.next"), dialogue, choice.next);
+    fn dialogue(&mut self, place: Place<'_>, dialogue: &Dialogue) {
+        self.by_itself(|report| values::dialogue(place, dialogue, report));
+        self.line_exists(place.at(&"first"), dialogue, dialogue.first);
+        let lines = place.at(&"lines");
+        for (id, line) in dialogue.lines.iter().take(limits::LINES_PER_DIALOGUE) {
+            let place = lines.at(id);
+            self.line_exists(place.at(&"next"), dialogue, line.next);
+            let choices = place.at(&"choices");
+            for (id, choice) in line.choices.iter().take(limits::CHOICES_PER_LINE) {
+                self.line_exists(choices.at(id).at(&"next"), dialogue, choice.next);
             }
         }
-        // The search takes quadratic time, so it is for conversations within the limit.
-        let short = dialogue.lines.len() <= limits::LINES_PER_DIALOGUE;
-        if let Some(line) = short.then(|| endless_line(dialogue)).flatten() {
-            self.fault(format!("{place}.lines.{line}"), "from here the conversation goes in a circle and never ends");
+        if let Some(line) = endless_line(dialogue) {
+            let message = format_args!("from here the conversation goes in a circle and never ends");
+            self.fault(lines.at(&line), message);
         }
     }
 
-    fn line_exists(&mut self, place: String, dialogue: &Dialogue, line: Option<LineId>) {
+    fn line_exists(&mut self, place: Place<'_>, dialogue: &Dialogue, line: Option<LineId>) {
         if let Some(line) = line.filter(|line| !dialogue.lines.contains_key(line)) {
-            self.fault(place, format!("there is no line {line}"));
+            self.fault(place, format_args!("there is no line {line}"));
         }
     }
 
-    fn level(&mut self, id: LevelId, level: &Level) {
-        let place = |part: &str| format!("levels.{id}.{part}");
-        self.text(place("name"), text::check(&level.name, limits::NAME_CHARS));
-        self.slot(place("tileset"), &level.tileset);
+    fn level(&mut self, place: Place<'_>, level: &Level) {
+        self.by_itself(|report| values::level(place, level, report));
+        self.slot(place.at(&"tileset"), &level.tileset);
         if let Some(music) = level.music.as_ref().filter(|music| !self.game.sounds.contains_key(music)) {
-            self.fault(place("music"), format!("no sound is in the slot {:?}", music.as_str()));
+            self.fault(place.at(&"music"), format_args!("no sound is in the slot {:?}", music.as_str()));
         }
-        self.count(place("actors"), level.actors.len(), limits::ACTORS_PER_LEVEL);
-        self.count(place("checkpoints"), level.checkpoints.len(), limits::CHECKPOINTS_PER_LEVEL);
-        self.count(place("texts"), level.texts.len(), limits::TEXTS_PER_LEVEL);
-        self.count(place("layers"), level.layers.len(), limits::LAYERS_PER_LEVEL);
-        self.inside(place("start"), level, level.start);
-        let bosses = level.actors.values().filter_map(|actor| self.game.kinds.get(&actor.kind));
-        let has_boss = bosses.into_iter().any(|kind| matches!(kind.role, Role::Boss { .. }));
+        self.inside(place.at(&"start"), level, level.start);
+        let actors = || level.actors.iter().take(limits::ACTORS_PER_LEVEL);
+        let mut kinds = actors().filter_map(|(_, actor)| self.game.kinds.get(&actor.kind));
         match level.goal {
-            Some(goal) => self.inside(place("goal"), level, goal),
-            None if has_boss => {}
-            None => self.fault(place("goal"), "the level has neither a goal nor a boss; it could not be won"),
+            Some(goal) => self.inside(place.at(&"goal"), level, goal),
+            None if kinds.any(|kind| matches!(kind.role, Role::Boss { .. })) => {}
+            None => {
+                let message = format_args!("the level has neither a goal nor a boss; it could not be won");
+                self.fault(place.at(&"goal"), message);
+            }
         }
-        for (id, checkpoint) in level.checkpoints.iter() {
-            self.inside(place(&format!("checkpoints.{id}.at")), level, checkpoint.at);
+        for (id, checkpoint) in level.checkpoints.iter().take(limits::CHECKPOINTS_PER_LEVEL) {
+            self.inside(place.at(&"checkpoints").at(id).at(&"at"), level, checkpoint.at);
         }
-        for (id, text) in level.texts.iter() {
-            self.inside(place(&format!("texts.{id}.at")), level, text.at);
-            self.text(place(&format!("texts.{id}.words")), text::check_filled(&text.words, limits::WORDS_CHARS));
+        for (id, text) in level.texts.iter().take(limits::TEXTS_PER_LEVEL) {
+            self.inside(place.at(&"texts").at(id).at(&"at"), level, text.at);
         }
-        for (id, layer) in level.layers.iter() {
-            self.slot(place(&format!("layers.{id}.art")), &layer.art);
-            self.within(place(&format!("layers.{id}.scroll_percent")), layer.scroll_percent, (0, 200));
-            self.within(place(&format!("layers.{id}.y")), layer.y, (-512, 512));
-            self.within(place(&format!("layers.{id}.drift_subpx_per_tick")), layer.drift_subpx_per_tick, (-1024, 1024));
+        for (id, layer) in level.layers.iter().take(limits::LAYERS_PER_LEVEL) {
+            self.slot(place.at(&"layers").at(id).at(&"art"), &layer.art);
         }
-        for (id, actor) in level.actors.iter() {
-            self.actor(&place(&format!("actors.{id}")), level, actor);
+        for (id, actor) in actors() {
+            self.actor(place.at(&"actors").at(id), level, actor);
         }
     }
 
-    fn actor(&mut self, place: &str, level: &Level, actor: &Actor) {
-        self.inside(format!("{place}.at"), level, actor.at);
+    fn actor(&mut self, place: Place<'_>, level: &Level, actor: &Actor) {
+        self.inside(place.at(&"at"), level, actor.at);
         match self.game.kinds.get(&actor.kind).map(|kind| &kind.role) {
-            None => self.fault(format!("{place}.kind"), format!("there is no kind {}", actor.kind)),
+            None => self.fault(place.at(&"kind"), format_args!("there is no kind {}", actor.kind)),
             Some(Role::Hero {}) => {
-                self.fault(format!("{place}.kind"), "the hero is not placed as an actor; move the level's start");
+                let message = format_args!("the hero is not placed as an actor; move the level's start");
+                self.fault(place.at(&"kind"), message);
             }
             Some(_) => {}
         }
-        self.within(format!("{place}.channel"), i32::from(actor.channel), (0, 3));
-        self.within(format!("{place}.width_tiles"), i32::from(actor.width_tiles), (0, 16));
-        self.count(format!("{place}.path"), actor.path.len(), limits::PATH_POINTS);
-        for (i, &point) in actor.path.iter().enumerate() {
+        for (i, &point) in actor.path.iter().take(limits::PATH_POINTS).enumerate() {
             let there = Point::new(actor.at.x.saturating_add(point.x), actor.at.y.saturating_add(point.y));
-            self.inside(format!("{place}.path[{i}]"), level, there);
+            self.inside(place.at(&format_args!("path[{i}]")), level, there);
         }
         if let Some(id) = actor.dialogue.filter(|id| !self.game.dialogues.contains_key(id)) {
-            self.fault(format!("{place}.dialogue"), format!("there is no conversation {id}"));
+            self.fault(place.at(&"dialogue"), format_args!("there is no conversation {id}"));
         }
     }
 
     /// Feet may stand on the level's lower edge, and things may wait a screen above its upper one.
-    fn inside(&mut self, place: String, level: &Level, at: Point) {
+    fn inside(&mut self, place: Place<'_>, level: &Level, at: Point) {
         let (width, height) = (level.tiles.width() as i32 * TILE_PX, level.tiles.height() as i32 * TILE_PX);
-        if !(0..=width).contains(&at.x) || !(-180..=height).contains(&at.y) {
-            let message = format!("({}, {}) lies outside the level, which is {width} x {height} pixels", at.x, at.y);
-            self.fault(place, message);
+        if !(0..=width).contains(&at.x) || !(-SCREEN_HEIGHT_PX..=height).contains(&at.y) {
+            let Point { x, y } = at;
+            self.fault(place, format_args!("({x}, {y}) lies outside the level, which is {width} x {height} pixels"));
         }
     }
 }
 
-/// A line from which no way leads to an end.
+/// The first line from which no way leads to an end.
 fn endless_line(dialogue: &Dialogue) -> Option<LineId> {
-    let ways = |id: &LineId| -> Vec<Option<LineId>> {
-        match dialogue.lines.get(id) {
-            None => vec![None],
-            Some(line) if line.choices.is_empty() => vec![line.next],
-            Some(line) => line.choices.values().map(|choice| choice.next).collect(),
+    // From the ends backwards, each line once: a conversation from outside may be long.
+    let mut before: BTreeMap<LineId, Vec<LineId>> = BTreeMap::new();
+    let mut ending = BTreeSet::new();
+    let mut queue = Vec::new();
+    for (&id, line) in dialogue.lines.iter() {
+        let only = line.choices.is_empty().then_some(line.next);
+        for next in only.into_iter().chain(line.choices.values().map(|choice| choice.next)) {
+            match next.filter(|next| dialogue.lines.contains_key(next)) {
+                Some(next) => before.entry(next).or_default().push(id),
+                None if ending.insert(id) => queue.push(id),
+                None => {}
+            }
         }
-    };
-    // Lines that can end, found from the ends backwards.
-    let mut ends: std::collections::BTreeSet<LineId> = std::collections::BTreeSet::new();
-    loop {
-        let more: Vec<LineId> = dialogue
-            .lines
-            .keys()
-            .filter(|id| !ends.contains(id))
-            .filter(|id| ways(id).iter().any(|next| next.is_none_or(|next| ends.contains(&next))))
-            .copied()
-            .collect();
-        if more.is_empty() {
-            return dialogue.lines.keys().find(|id| !ends.contains(id)).copied();
-        }
-        ends.extend(more);
     }
+    while let Some(id) = queue.pop() {
+        for id in before.remove(&id).unwrap_or_default() {
+            if ending.insert(id) {
+                queue.push(id);
+            }
+        }
+    }
+    dialogue.lines.keys().find(|id| !ending.contains(id)).copied()
 }

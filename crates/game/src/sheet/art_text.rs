@@ -17,7 +17,8 @@ impl Palette {
             let [name, hex] = words[..] else { return Err(at(line, "a colour is a name and #rrggbb")) };
             let color = hex
                 .strip_prefix('#')
-                .filter(|digits| digits.len() == 6)
+                // A number may begin with a sign, a colour may not.
+                .filter(|digits| digits.len() == 6 && digits.bytes().all(|digit| digit.is_ascii_hexdigit()))
                 .and_then(|digits| u32::from_str_radix(digits, 16).ok())
                 .ok_or_else(|| at(line, "a colour is a name and #rrggbb"))?;
             if colors.insert(name.to_owned(), Rgba::rgb(color)).is_some() {
@@ -114,9 +115,12 @@ impl<'a> Reader<'a> {
 
     fn color(&mut self, line: usize, letter: &str, name: &str) -> Result<(), SheetError> {
         let mut letters = letter.chars();
-        let (Some(letter), None) = (letters.next(), letters.next()) else {
-            return Err(at(line, "a colour's sign is one letter"));
+        let (Some(letter @ '!'..='~'), None) = (letters.next(), letters.next()) else {
+            return Err(at(line, "a colour's sign is one printable ASCII letter"));
         };
+        if letter == '#' {
+            return Err(at(line, "# begins a comment and cannot stand for a colour"));
+        }
         let color = self.palette.get(name).ok_or_else(|| at(line, "the palette has no such colour"))?;
         // Two letters may mean one colour; it stands in the palette once.
         let known = self.sheet.palette.iter().position(|&entry| entry == color);
@@ -144,7 +148,7 @@ impl<'a> Reader<'a> {
         self.tag_ticks = ticks
             .parse()
             .ok()
-            .filter(|ticks| (1..=3600).contains(ticks))
+            .filter(|ticks| (1..=limits::FRAME_TICKS).contains(ticks))
             .ok_or_else(|| at(line, "a frame is shown for 1 to 3600 ticks"))?;
         if self.sheet.tag(name).is_some() {
             return Err(at(line, "this animation is there twice"));
@@ -242,10 +246,39 @@ mod tests {
             ("color k ink\n", 3),
             ("size 3 3\n", 3),
             ("dance\n", 3),
+            ("color # ink\n", 3),
+            ("color é ink\n", 3),
+            ("color . ink\n", 3),
+            ("color kk ink\n", 3),
+            ("anchor 1\n", 3),
+            ("anchor 40000 0\n", 3),
+            ("tag a 8 twice\n", 3),
+            ("tag a 8\nframe\nkk\nk k\n", 6),
+            ("tag a 8\nframe\nkk\nkk\nframe\n", 7),
+            ("tag a 8\nframe\nkk\nkk\ntag a 8\n", 7),
         ] {
             let error = read(&format!("{head}{rest}")).unwrap_err();
             assert!(matches!(error, SheetError::Line { line: found, .. } if found == line), "{rest:?}: {error}");
         }
         assert!(matches!(read(head), Err(SheetError::Limit { what: "frames", .. })));
+    }
+
+    #[test]
+    fn a_palette_names_each_colour_once() {
+        let palette = Palette::parse("ink #0a0B0c\nred #ff0000\n").unwrap();
+        assert_eq!(palette.get("ink"), Some(Rgba::rgb(0x000a_0b0c)));
+        assert_eq!(palette.colors().map(|(name, _)| name).collect::<Vec<_>>(), ["ink", "red"]);
+        for (text, line) in [
+            ("ink\n", 1),
+            ("# c\nink 0a0b0c\n", 2),
+            ("ink #0a0b0\n", 1),
+            ("ink #+a0b0c\n", 1),
+            ("ink #0a0b0cc\n", 1),
+            ("ink #0a0bé\n", 1),
+            ("ink #000000\n\nink #000000\n", 3),
+        ] {
+            let error = Palette::parse(text).unwrap_err();
+            assert!(matches!(error, SheetError::Line { line: found, .. } if found == line), "{text:?}: {error}");
+        }
     }
 }

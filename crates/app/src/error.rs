@@ -1,0 +1,116 @@
+//! What can go wrong, in words for a person and with a code for a program.
+
+use std::path::PathBuf;
+
+use snapcade_game::{ArchiveError, DocumentError, Fault};
+use snapcade_paint::PictureError;
+use snapcade_play::{ReplayError, pack::PrepareError};
+
+/// Why something a person wanted could not be done. Nothing was changed or written.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// A file cannot be read.
+    #[error("{path}: it cannot be read ({error})", path = .path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        error: std::io::Error,
+    },
+    /// A file cannot be written.
+    #[error("{path}: it cannot be written ({error})", path = .path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        error: std::io::Error,
+    },
+    /// A file is larger than any that could be meant.
+    #[error("{path}: it has more than {limit} bytes, so it is no such file", path = .path.display())]
+    TooLarge {
+        /// The file.
+        path: PathBuf,
+        /// In bytes.
+        limit: u64,
+    },
+    /// A file is no `.snapcade` file.
+    #[error("{path}: {error}", path = .path.display())]
+    Archive {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        error: ArchiveError,
+    },
+    /// A file is no replay.
+    #[error("{path}: {error}", path = .path.display())]
+    Replay {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        error: ReplayError,
+    },
+    /// The game has faults.
+    #[error("the game cannot be played:{}", listed(.0))]
+    Faults(Vec<Fault>),
+    /// The game's art does not fit.
+    #[error(transparent)]
+    Art(#[from] PrepareError),
+    /// There is no such level.
+    #[error("there is no level {level}; the game has {count}")]
+    NoLevel {
+        /// Counted from 1.
+        level: u16,
+        /// How many there are.
+        count: usize,
+    },
+    /// A level has no recorded way through it.
+    #[error("level {level} has no proof to show; give a replay with --replay")]
+    NoProof {
+        /// Counted from 1.
+        level: u16,
+    },
+    /// A tick after the end of what is shown.
+    #[error("tick {tick} is after the end; the replay lasts {ticks} ticks")]
+    NoTick {
+        /// Which tick.
+        tick: u32,
+        /// How many there are.
+        ticks: u64,
+    },
+    /// A picture cannot be made.
+    #[error(transparent)]
+    Picture(#[from] PictureError),
+    /// A part of Snapcade's own files is broken: a mistake of ours.
+    #[error("{part}: {message}. This is a mistake in Snapcade, please report it")]
+    Internal {
+        /// Which part.
+        part: &'static str,
+        /// What is wrong with it.
+        message: String,
+    },
+}
+
+impl AppError {
+    /// A name for the error that never changes, for programs.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Read { .. } => "file.read",
+            Self::Write { .. } => "file.write",
+            Self::TooLarge { .. } => "file.too_large",
+            Self::Archive { error: ArchiveError::Document(DocumentError::Newer { .. }), .. } => "game.newer",
+            Self::Archive { .. } => "game.unreadable",
+            Self::Replay { .. } => "replay.unreadable",
+            Self::Faults(_) => "game.faults",
+            Self::Art(_) => "game.art",
+            Self::NoLevel { .. } => "level.missing",
+            Self::NoProof { .. } => "level.no_proof",
+            Self::NoTick { .. } => "replay.no_tick",
+            Self::Picture(_) => "picture",
+            Self::Internal { .. } => "internal",
+        }
+    }
+}
+
+fn listed(faults: &[Fault]) -> String {
+    faults.iter().map(|fault| format!("\n  {fault}")).collect()
+}

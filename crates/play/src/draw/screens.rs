@@ -1,0 +1,251 @@
+//! Title, pause, conversations, the end: everything in front of the level.
+
+use snapcade_game::Mode;
+
+use super::{
+    PLAIN, Pen,
+    hud::time_text,
+    text::{Align, FAINT, GOLD, LIGHT, Style},
+};
+use crate::{
+    SCREEN_HEIGHT_PX, SCREEN_WIDTH_PX,
+    rng::cell_hash,
+    words::Word,
+    world::{Screen, Talk},
+};
+
+const MIDDLE: i32 = SCREEN_WIDTH_PX / 2;
+/// How long a screen takes to come up, in ticks.
+const FADE: i32 = 16;
+
+impl Pen<'_> {
+    pub(super) fn screens(&mut self) {
+        let ticks = self.state.screen_ticks.min(i32::MAX as u32) as i32;
+        match self.state.screen {
+            Screen::Title => self.title(ticks),
+            Screen::LevelIntro => self.level_intro(ticks),
+            Screen::Playing => {
+                self.hud();
+                self.hints();
+                if let Some(talk) = self.state.talk {
+                    self.talk(talk);
+                }
+                if self.state.is_demo() {
+                    self.demo(ticks);
+                }
+            }
+            Screen::Paused => self.paused(),
+            Screen::Dying => {
+                self.hud();
+                let dark = ((ticks - 50) * 12).clamp(0, 255) as u8;
+                self.shade(dark);
+            }
+            Screen::LevelClear => self.level_clear(ticks),
+            Screen::GameOver => self.game_over(ticks),
+            Screen::Won => self.won(ticks),
+        }
+    }
+
+    fn shade(&mut self, alpha: u8) {
+        if alpha > 0 {
+            self.fill(0, 0, (SCREEN_WIDTH_PX, SCREEN_HEIGHT_PX), [0x1a, 0x14, 0x26, alpha]);
+        }
+    }
+
+    fn word(&self, word: Word) -> String {
+        self.pack.source().words.get(word).to_owned()
+    }
+
+    fn middle(&mut self, y: i32, text: &str, style: Style) {
+        self.text(MIDDLE, y, text, style);
+    }
+
+    /// A word that comes and goes.
+    fn blinking(&mut self, y: i32, text: &str, ticks: i32) {
+        if ticks / 28 % 3 != 2 {
+            self.middle(y, text, Style::new(Align::Middle, LIGHT));
+        }
+    }
+
+    fn title(&mut self, ticks: i32) {
+        self.shade(70);
+        let title = self.pack.source().title.clone();
+        let author = self.pack.source().author.clone();
+        let y = self.headline(&title, 44, ticks);
+        if !author.is_empty() {
+            let by = format!("{} {author}", self.word(Word::By));
+            self.middle(y + 8, &by, Style::new(Align::Middle, FAINT));
+        }
+        let press = self.word(Word::PressJump);
+        self.blinking(136, &press, ticks);
+    }
+
+    /// A title in large letters that sway one after the other; returns where it ends.
+    fn headline(&mut self, title: &str, top: i32, ticks: i32) -> i32 {
+        let style = Style::new(Align::Middle, GOLD);
+        let fits = |scale: i32| self.pack.font.width(title) * scale <= SCREEN_WIDTH_PX - 24;
+        let scale = if fits(3) { 3 } else { 2 };
+        let mut y = top;
+        for line in broken(title, |part| self.pack.font.width(part) * scale <= SCREEN_WIDTH_PX - 24) {
+            let sway = |i: usize| {
+                // A wave runs through the letters.
+                let phase = (ticks / 2 + 1000 - i as i32 * 3).rem_euclid(64);
+                if phase < 8 { -[0, 2, 3, 4, 4, 3, 2, 0][phase as usize] } else { 0 }
+            };
+            self.letters(MIDDLE, y, &line, style.scaled(scale), usize::MAX, sway);
+            y += self.pack.font.line_height(&line) * scale;
+        }
+        y
+    }
+
+    fn level_intro(&mut self, ticks: i32) {
+        self.shade(if ticks < FADE { 255 - (ticks * 6) as u8 } else { 160 });
+        let number = format!("{} {}", self.word(Word::Level), self.state.level + 1);
+        let name = self.pack.levels().get(usize::from(self.state.level)).map_or("", |level| &level.name).to_owned();
+        self.middle(58, &number, Style::new(Align::Middle, FAINT));
+        let wide = self.pack.font.width(&name) * 2 > SCREEN_WIDTH_PX - 16;
+        self.middle(72, &name, Style::new(Align::Middle, GOLD).scaled(if wide { 1 } else { 2 }));
+        if self.state.rules.lives > 0 {
+            let lives = format!("x{}", self.state.tally.lives);
+            self.counter(self.pack.ui.life, MIDDLE - 14, 104, &lives);
+        }
+    }
+
+    fn paused(&mut self) {
+        self.hud();
+        self.shade(150);
+        self.nine_slice(self.pack.ui.panel, 84, 58, (152, 64));
+        let (paused, press) = (self.word(Word::Paused), self.word(Word::PressPause));
+        self.middle(70, &paused, Style::new(Align::Middle, LIGHT).scaled(2));
+        self.middle(100, &press, Style::new(Align::Middle, FAINT));
+    }
+
+    fn demo(&mut self, ticks: i32) {
+        let press = self.word(Word::PressJump);
+        self.blinking(152, &press, ticks);
+        let demo = self.word(Word::Demo);
+        self.middle(18, &demo, Style::new(Align::Middle, FAINT));
+    }
+
+    /// Why the goal is shut, when the hero stands before it.
+    fn hints(&mut self) {
+        let Some(level) = self.pack.levels().get(usize::from(self.state.level)) else { return };
+        let Some((x, y)) = level.goal.filter(|_| !self.state.goal_open) else { return };
+        let hero = &self.state.hero;
+        if ((hero.x >> 8) - x).abs() > 20 || ((hero.y >> 8) - y).abs() > 24 {
+            return;
+        }
+        let gems = self.pack.grounds.get(usize::from(self.state.level)).map_or(0, |ground| ground.gems);
+        let misses_gems = self.pack.source().mode == Mode::Collect && self.state.tally.gems < gems;
+        let words = [self.word(if misses_gems { Word::GemsFirst } else { Word::BossFirst })];
+        let (view, size) = (self.view(), self.lines_size(&words));
+        self.bubble(x - view.x, y - view.y - 32, size, &words);
+    }
+
+    fn talk(&mut self, talk: Talk) {
+        let pack = self.pack;
+        let Some(line) = pack.source().lines.get(usize::from(talk.line)) else { return };
+        let (_, words_h) = self.lines_size(&line.words);
+        let letters: usize = line.words.iter().map(|words| words.chars().count()).sum();
+        let is_said = talk.letters() >= letters;
+        let choices_h = line.choices.len() as i32 * 12;
+        let height = (words_h + choices_h + 18).max(40);
+        let (left, top) = (16, SCREEN_HEIGHT_PX - height - 6);
+        self.nine_slice(pack.ui.panel, left, top, (SCREEN_WIDTH_PX - 2 * left, height));
+        let mut left_to_say = talk.letters();
+        let mut y = top + 9;
+        for words in &line.words {
+            self.letters(left + 12, y, words, Style::new(Align::Left, LIGHT), left_to_say, |_| 0);
+            left_to_say = left_to_say.saturating_sub(words.chars().count());
+            y += pack.font.line_height(words);
+        }
+        if !is_said {
+            return;
+        }
+        for (i, (words, _)) in line.choices.iter().enumerate() {
+            let marked = i == usize::from(talk.choice);
+            if marked && let Some(cursor) = pack.sprite_at(pack.ui.cursor, talk.ticks) {
+                self.corner(cursor, left + 12, y + 2, 0, PLAIN);
+            }
+            self.text(left + 24, y + 2, words, Style::new(Align::Left, if marked { GOLD } else { FAINT }));
+            y += 12;
+        }
+        if line.choices.is_empty()
+            && let Some(more) = pack.sprite_at(pack.ui.more, talk.ticks)
+        {
+            self.corner(more, SCREEN_WIDTH_PX - left - 18, top + height - 14, 0, PLAIN);
+        }
+    }
+
+    fn level_clear(&mut self, ticks: i32) {
+        self.hud();
+        if self.state.is_demo() {
+            self.demo(ticks);
+            return;
+        }
+        if ticks < 24 {
+            return;
+        }
+        let headline = self.word(Word::LevelClear);
+        // It drops in.
+        let y = 48 - (36 - ticks).max(0) * 2;
+        self.middle(y, &headline, Style::new(Align::Middle, GOLD).scaled(2));
+        if ticks > 50 {
+            let time = format!("{} {}", self.word(Word::Time), time_text(self.state.tally.level_ticks));
+            self.middle(78, &time, Style::new(Align::Middle, LIGHT));
+        }
+    }
+
+    fn game_over(&mut self, ticks: i32) {
+        self.shade((ticks * 8).min(190) as u8);
+        let (headline, press) = (self.word(Word::GameOver), self.word(Word::TryAgain));
+        self.middle(60, &headline, Style::new(Align::Middle, LIGHT).scaled(3));
+        self.summary(98);
+        self.blinking(140, &press, ticks);
+    }
+
+    fn won(&mut self, ticks: i32) {
+        self.shade((ticks * 8).min(150) as u8);
+        self.confetti(ticks);
+        let (headline, press) = (self.word(Word::YouWin), self.word(Word::PlayAgain));
+        self.headline(&headline, 46, ticks);
+        self.summary(90);
+        self.blinking(140, &press, ticks);
+    }
+
+    fn summary(&mut self, y: i32) {
+        let tally = &self.state.tally;
+        let (score, coins, time) = (tally.score, tally.coins, tally.game_ticks);
+        let score = format!("{} {score}", self.word(Word::Score));
+        let rest = format!("{} {coins}   {} {}", self.word(Word::Coins), self.word(Word::Time), time_text(time));
+        self.middle(y, &score, Style::new(Align::Middle, LIGHT));
+        self.middle(y + 14, &rest, Style::new(Align::Middle, FAINT));
+    }
+
+    fn confetti(&mut self, ticks: i32) {
+        let Some(first) = self.frame(self.pack.ui.confetti, 0) else { return };
+        for i in 0..36 {
+            let hash = cell_hash(i, 77);
+            let speed = 1 + (hash & 1) as i32;
+            let x = (hash >> 8) as i32 % SCREEN_WIDTH_PX;
+            let y = (ticks * speed + (hash >> 16) as i32 % 400) % (SCREEN_HEIGHT_PX + 40) - 20;
+            let sway = [0, 1, 2, 1, 0, -1, -2, -1][((ticks / 6) as usize + (hash as usize >> 4)) % 8];
+            self.corner(first + (hash >> 3) as u16 % 4, x + sway, y, 0, PLAIN);
+        }
+    }
+}
+
+/// A text broken at blanks into as few lines as fit.
+fn broken(text: &str, fits: impl Fn(&str) -> bool) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match lines.last_mut() {
+            Some(line) if fits(&format!("{line} {word}")) => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
