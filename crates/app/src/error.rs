@@ -112,5 +112,5 @@ impl AppError {
 }
 
 fn listed(faults: &[Fault]) -> String {
-    faults.iter().map(|fault| format!("\n  {fault}")).collect()
+    faults.iter().fold(String::new(), |list, fault| list + "\n  " + &fault.to_string())
 }

@@ -21,7 +21,7 @@ pub fn compile_project(project: &Project) -> Result<Pack, AppError> {
             None => faults.push(Fault::new(format!("levels.{id}.proof"), "the asset is not in the file")),
         }
     }
-    match compile(&project.game, &sheets, &proofs, Words::english()) {
+    match compile(&project.game, &sheets, &proofs, &Words::english()) {
         Ok(pack) if faults.is_empty() => Ok(pack),
         Ok(_) => Err(AppError::Faults(faults)),
         Err(CompileError::Faults(more)) => {

@@ -3,9 +3,7 @@
 use std::sync::Arc;
 
 use snapcade_paint::{Canvas, Movie, Painter};
-use snapcade_play::{
-    DrawList, Input, Pack, Replay, SCREEN_HEIGHT_PX, SCREEN_WIDTH_PX, Start, World, world::Screen,
-};
+use snapcade_play::{DrawList, Input, Pack, Replay, SCREEN_HEIGHT_PX, SCREEN_WIDTH_PX, Start, World, world::Screen};
 
 use crate::AppError;
 

@@ -259,7 +259,7 @@ fn other_files_are_refused() {
         refusal(&packed(&[("game.json", b"{ \"format\": 9 }")])),
         "game.json: format: this game was made with a newer Snapcade (format 9; this one reads up to 1). Update Snapcade to open it"
     );
-    for other in [b"".as_slice(), b"PK", b"\x89PNG\r\n\x1a\n", &moon_game().to_json(), &[0; 70_000]] {
+    for other in [b"".as_slice(), b"PK", b"\x89PNG\r\n\x1a\n", &moon_game().to_json(), &vec![0; 70_000]] {
         assert!(refusal(other).starts_with("this is not a .snapcade file, or it is damaged"), "{}", refusal(other));
     }
 }

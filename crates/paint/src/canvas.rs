@@ -57,6 +57,7 @@ impl Canvas {
     }
 
     /// The picture with every pixel `scale` times as wide and high.
+    #[must_use]
     pub fn scaled(&self, scale: usize) -> Self {
         let mut larger = Self::new(self.width * scale, self.height * scale);
         for (y, row) in larger.pixels.chunks_exact_mut((self.width * scale).max(1)).enumerate() {

@@ -20,15 +20,17 @@ impl std::fmt::Debug for Movie {
     }
 }
 
-fn gif_error(error: gif::EncodingError) -> PictureError {
-    PictureError::Gif(error.to_string())
+impl From<gif::EncodingError> for PictureError {
+    fn from(error: gif::EncodingError) -> Self {
+        Self::Gif(error.to_string())
+    }
 }
 
 impl Movie {
     /// A movie that begins again after its end.
     pub fn new(width: u16, height: u16) -> Result<Self, PictureError> {
-        let mut encoder = gif::Encoder::new(Vec::new(), width, height, &[]).map_err(gif_error)?;
-        encoder.set_repeat(gif::Repeat::Infinite).map_err(gif_error)?;
+        let mut encoder = gif::Encoder::new(Vec::new(), width, height, &[])?;
+        encoder.set_repeat(gif::Repeat::Infinite)?;
         Ok(Self { encoder, last: None, owed: 0, waiting: None })
     }
 
@@ -60,7 +62,7 @@ impl Movie {
 
     fn write_waiting(&mut self) -> Result<(), PictureError> {
         match self.waiting.take() {
-            Some(frame) => self.encoder.write_frame(&frame).map_err(gif_error),
+            Some(frame) => Ok(self.encoder.write_frame(&frame)?),
             None => Ok(()),
         }
     }

@@ -164,7 +164,9 @@ impl Writer {
     /// A list with its length.
     pub fn list<T>(&mut self, list: &[T], mut write: impl FnMut(&mut Self, &T)) {
         self.count(list.len());
-        list.iter().for_each(|item| write(self, item));
+        for item in list {
+            write(self, item);
+        }
     }
 
     /// Something that may be absent.
@@ -213,7 +215,9 @@ mod tests {
     fn numbers_come_back() {
         let mut writer = Writer::default();
         let numbers = [0, 1, -1, 127, -128, 300, i32::MAX, i32::MIN];
-        numbers.iter().for_each(|&n| writer.i32(n));
+        for n in numbers {
+            writer.i32(n);
+        }
         writer.varint(u64::MAX);
         let mut reader = Reader::new(&writer.0);
         for n in numbers {

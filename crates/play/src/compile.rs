@@ -46,7 +46,7 @@ pub fn compile(
     game: &Game,
     sheets: &BTreeMap<Slot, Sheet>,
     proofs: &BTreeMap<AssetHash, Replay>,
-    words: Words,
+    words: &Words,
 ) -> Result<Pack, CompileError> {
     let faults = validate(game);
     if !faults.is_empty() {
@@ -82,7 +82,7 @@ struct Compiler<'a> {
 }
 
 impl Compiler<'_> {
-    fn source(&mut self, words: Words) -> Source {
+    fn source(&mut self, words: &Words) -> Source {
         let game = self.game;
         // The hero comes first, the others in the order of their ids.
         let hero = game.hero().map(|(id, _)| id);
@@ -165,12 +165,7 @@ impl Compiler<'_> {
             Role::Talker {} => RoleDef::Talker,
             Role::Decoration { in_front } => RoleDef::Decoration { in_front: *in_front },
         };
-        KindDef {
-            sheet: self.sheet(&kind.art),
-            half_width: kind.body.w * SUBPX / 2,
-            height: kind.body.h * SUBPX,
-            role,
-        }
+        KindDef { sheet: self.sheet(&kind.art), half_width: kind.body.w * SUBPX / 2, height: kind.body.h * SUBPX, role }
     }
 
     fn all_lines(&mut self) -> Vec<LineDef> {

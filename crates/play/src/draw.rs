@@ -161,9 +161,8 @@ impl Pen<'_> {
     fn nine_slice(&mut self, anim: crate::anim::AnimId, x: i32, y: i32, (w, h): (i32, i32)) {
         const SIDE: i32 = 8;
         let Some(first) = self.frame(anim, 0) else { return };
-        let spans = |start: i32, length: i32| {
-            [(start, SIDE), (start + SIDE, length - 2 * SIDE), (start + length - SIDE, SIDE)]
-        };
+        let spans =
+            |start: i32, length: i32| [(start, SIDE), (start + SIDE, length - 2 * SIDE), (start + length - SIDE, SIDE)];
         for (row, (y, h)) in spans(y, h).into_iter().enumerate() {
             for (column, (x, w)) in spans(x, w).into_iter().enumerate() {
                 self.push(first + (row * 3 + column) as u16, x, y, (w, h), 0, PLAIN);

@@ -28,7 +28,9 @@ impl Hasher for StateHasher {
         self.0
     }
     fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|&byte| self.mix(u64::from(byte)));
+        for &byte in bytes {
+            self.mix(u64::from(byte));
+        }
     }
     fn write_u8(&mut self, value: u8) {
         self.mix(u64::from(value));

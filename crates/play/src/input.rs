@@ -50,6 +50,7 @@ impl Input {
     }
 
     /// The buttons held now that were not held in `before`.
+    #[must_use]
     pub const fn pressed_since(self, before: Self) -> Self {
         Self(self.0 & !before.0)
     }

@@ -295,11 +295,7 @@ impl Path {
         }
         let (way, rest) = (i64::from(length.div_euclid(speed) + 1), i64::from(rest_ticks.max(0)));
         let phase = i64::from(ticks) % (2 * (way + rest));
-        let along = if phase < way + rest {
-            phase.min(way)
-        } else {
-            way - (phase - way - rest).min(way)
-        };
+        let along = if phase < way + rest { phase.min(way) } else { way - (phase - way - rest).min(way) };
         self.point((along * i64::from(speed)).min(i64::from(length)) as i32)
     }
 
@@ -414,13 +410,17 @@ impl Pack {
     /// What a sprite is called, for people: `hero/run#2`, or its number when it is of no sheet.
     pub fn sprite_name(&self, sprite: SpriteId) -> String {
         let sheet = self.first_sprites.partition_point(|&first| first <= sprite);
-        let named = sheet.checked_sub(1).and_then(|index| {
-            let (name, sheet) = self.source.sheets.get(index)?;
-            let frame = sprite - self.first_sprites[index];
-            (usize::from(frame) < sheet.frames.len()).then_some(())?;
-            let tag = sheet.tags.iter().find(|tag| (tag.first..tag.first + tag.count).contains(&frame));
-            Some(tag.map_or_else(|| format!("{name}#{frame}"), |tag| format!("{name}/{}#{}", tag.name, frame - tag.first)))
-        });
+        let named =
+            sheet.checked_sub(1).and_then(|index| {
+                let (name, sheet) = self.source.sheets.get(index)?;
+                let frame = sprite - self.first_sprites[index];
+                (usize::from(frame) < sheet.frames.len()).then_some(())?;
+                let tag = sheet.tags.iter().find(|tag| (tag.first..tag.first + tag.count).contains(&frame));
+                Some(tag.map_or_else(
+                    || format!("{name}#{frame}"),
+                    |tag| format!("{name}/{}#{}", tag.name, frame - tag.first),
+                ))
+            });
         named.unwrap_or_else(|| self.font.sprite_name(sprite).unwrap_or_else(|| format!("sprite#{sprite}")))
     }
 }

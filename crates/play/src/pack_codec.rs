@@ -296,7 +296,7 @@ fn read_runs(reader: &mut Reader<'_>, length: usize) -> Result<Vec<u8>, ReadErro
         if count > length - bytes.len() {
             return Err(reader.value_error());
         }
-        if head % 2 == 0 {
+        if head.is_multiple_of(2) {
             let byte = reader.u8()?;
             bytes.resize(bytes.len() + count, byte);
         } else {
@@ -336,7 +336,9 @@ fn write_role(out: &mut Writer, role: &RoleDef) {
         if let Some(foe) = foe {
             write_foe(out, foe);
         }
-        numbers.iter().for_each(|&number| out.i32(number));
+        for &number in numbers {
+            out.i32(number);
+        }
     };
     match role {
         RoleDef::Hero => head(0, None, &[]),
@@ -501,7 +503,8 @@ fn read_level(reader: &mut Reader<'_>, known: &Known<'_>) -> Result<LevelDef, Pa
     })?;
     let actors = reader.list(limits::ACTORS_PER_LEVEL, |reader| {
         let (kind, at) = (index(reader, known.kinds.len())?, place(reader)?);
-        let mut actor = ActorDef { kind, at, facing: Facing::Left, channel: 0, width_tiles: 0, line: None, path: vec![] };
+        let mut actor =
+            ActorDef { kind, at, facing: Facing::Left, channel: 0, width_tiles: 0, line: None, path: vec![] };
         if reader.at_most(1)? == 1 {
             actor.facing = one_of(reader, &[Facing::Left, Facing::Right])?;
             actor.channel = reader.at_most(3)? as u8;

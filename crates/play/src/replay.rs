@@ -168,7 +168,8 @@ impl Replay {
             if words.next().is_some() {
                 return Err(fault("expected an input and a number of ticks"));
             }
-            let number = |text: Option<&str>| text.unwrap_or("1").parse::<u64>().map_err(|_| fault("expected a number"));
+            let number =
+                |text: Option<&str>| text.unwrap_or("1").parse::<u64>().map_err(|_| fault("expected a number"));
             match word {
                 "level" => {
                     let level = number(count)?.checked_sub(1).and_then(|level| u16::try_from(level).ok());
@@ -176,9 +177,8 @@ impl Replay {
                 }
                 "seed" => replay.seed = number(count)?,
                 held => {
-                    let input = Input::parse(held).ok_or(fault(
-                        "expected left, right, up, down, jump, action or pause, joined by +, or none",
-                    ))?;
+                    let input = Input::parse(held)
+                        .ok_or(fault("expected left, right, up, down, jump, action or pause, joined by +, or none"))?;
                     let count = number(count)?;
                     ticks = ticks.saturating_add(count);
                     if ticks > LONGEST_TICKS {

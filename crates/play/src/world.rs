@@ -234,8 +234,7 @@ impl State {
 
     /// Puts everything where it is at a level's beginning. Score, lives and coins stay.
     fn enter_level(&mut self, pack: &Pack, index: u16) {
-        let (Some(level), Some(ground)) =
-            (pack.levels().get(usize::from(index)), pack.grounds.get(usize::from(index)))
+        let (Some(level), Some(ground)) = (pack.levels().get(usize::from(index)), pack.grounds.get(usize::from(index)))
         else {
             return;
         };

@@ -10,7 +10,7 @@ use snapcade_game::{
 use super::{order, slot};
 
 fn id() -> impl Strategy<Value = u64> {
-    prop_oneof![9 => 1..4_u64, 1 => Just(u64::MAX)]
+    prop_oneof![5 => Just(1), 4 => 2..4_u64, 1 => Just(u64::MAX)]
 }
 
 macro_rules! id_strategies {

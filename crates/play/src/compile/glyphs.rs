@@ -147,7 +147,8 @@ mod tests {
 
     #[test]
     fn our_font_holds_what_latin_languages_need() {
-        for c in ('!'..='~').chain('\u{a1}'..='\u{17f}').chain("–—‘’“”„…•€™←↑→↓★♥✓×".chars()) {
+        for c in ('!'..='~').chain('\u{a1}'..='\u{17f}').chain("–—‘’“”„…•€™←↑→↓★♥✓×".chars())
+        {
             assert!(snap8().contains_key(&c), "{c:?}");
         }
     }

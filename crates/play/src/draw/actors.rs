@@ -73,9 +73,8 @@ impl Pen<'_> {
                 (Pose::Attack, timer)
             }
             (RoleDef::Hopper { .. } | RoleDef::Chaser { .. }, Phase::Busy) => (Pose::Move, timer),
-            (RoleDef::Hopper { .. } | RoleDef::Chaser { .. } | RoleDef::Shooter { .. }, _) => (Pose::Idle, tick),
             (RoleDef::Switch, _) => {
-                let channel = self.channel(level, actor);
+                let channel = channel(level, actor);
                 let on = self.state.channels & (1 << channel) != 0;
                 (if on { Pose::Move } else { Pose::Idle }, tick)
             }
@@ -86,22 +85,23 @@ impl Pen<'_> {
                 // A conversation stops the level's clock; the mouth goes by the conversation's.
                 if talks { (Pose::Talk, self.state.talk.map_or(0, |talk| talk.ticks)) } else { (Pose::Idle, tick) }
             }
-            (RoleDef::Collectible { .. } | RoleDef::PowerUp { .. } | RoleDef::Decoration { .. }, _) => (Pose::Idle, tick),
-            (RoleDef::Spring { .. }, _) => (Pose::Idle, tick),
-            _ => (Pose::Move, tick),
+            (RoleDef::Walker { .. } | RoleDef::Flyer { .. } | RoleDef::Boss { .. } | RoleDef::Shot { .. }, _) => {
+                (Pose::Move, tick)
+            }
+            _ => (Pose::Idle, tick),
         };
         let anim = self.pack.poses[usize::from(actor.kind)][pose as usize];
         let Some(sprite) = self.pack.sprite_at(anim, tick) else { return };
         let flips = actor.facing < 0 && role_turns(role);
         let flags = if flips { Quad::FLIP_X } else { 0 };
         match role {
-            RoleDef::Switch => self.held(sprite, x, y, flags, CHANNELS[usize::from(self.channel(level, actor)) % 4]),
+            RoleDef::Switch => self.held(sprite, x, y, flags, CHANNELS[usize::from(channel(level, actor)) % 4]),
             RoleDef::Collectible { .. } | RoleDef::PowerUp { .. } => {
                 // Hovers a little: things to be had are alive.
-                let hover = if actor.phase == Phase::Usual && tick / 24 % 2 == 0 { -1 } else { 0 };
+                let hover = if actor.phase == Phase::Usual && (tick / 24).is_multiple_of(2) { -1 } else { 0 };
                 self.held(sprite, x, y + hover, flags, PLAIN);
             }
-            RoleDef::Boss { .. } if actor.phase == Phase::Hurt && timer / 4 % 2 == 0 => {
+            RoleDef::Boss { .. } if actor.phase == Phase::Hurt && (timer / 4).is_multiple_of(2) => {
                 self.held(sprite, x, y, flags | Quad::SHAPE, FLASH);
             }
             RoleDef::Talker => {
@@ -116,16 +116,9 @@ impl Pen<'_> {
         }
     }
 
-    fn channel(&self, level: &LevelDef, actor: &Actor) -> u8 {
-        level.actors.get(usize::from(actor.placement)).map_or(0, |placed| placed.channel)
-    }
-
     pub(super) fn hero(&mut self, view: View) {
         let hero = &self.state.hero;
-        if self.state.screen == Screen::Title && !self.state.is_demo() {
-            return;
-        }
-        let blinks = hero.invulnerable_ticks > 0 && hero.invulnerable_ticks / 4 % 2 == 0;
+        let blinks = hero.invulnerable_ticks > 0 && (hero.invulnerable_ticks / 4).is_multiple_of(2);
         let tint = if blinks && hero.stunned_ticks == 0 { [255, 255, 255, 110] } else { PLAIN };
         let anim = self.pack.poses[0][hero.pose as usize];
         let Some(sprite) = self.pack.sprite_at(anim, hero.pose_ticks) else { return };
@@ -147,10 +140,11 @@ impl Pen<'_> {
     }
 }
 
+fn channel(level: &LevelDef, actor: &Actor) -> u8 {
+    level.actors.get(usize::from(actor.placement)).map_or(0, |placed| placed.channel)
+}
+
 /// Whether a thing looks different from the other side.
 const fn role_turns(role: RoleDef) -> bool {
-    !matches!(
-        role,
-        RoleDef::Collectible { .. } | RoleDef::PowerUp { .. } | RoleDef::Spring { .. } | RoleDef::Switch
-    )
+    !matches!(role, RoleDef::Collectible { .. } | RoleDef::PowerUp { .. } | RoleDef::Spring { .. } | RoleDef::Switch)
 }

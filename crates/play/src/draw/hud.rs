@@ -58,7 +58,7 @@ impl Pen<'_> {
         match self.state.time_left_ticks() {
             Some(ticks) => {
                 let seconds = ticks.div_ceil(TICKS_PER_SECOND);
-                let hurry = seconds <= 15 && self.state.ticks / 15 % 2 == 0;
+                let hurry = seconds <= 15 && (self.state.ticks / 15).is_multiple_of(2);
                 let text = format!("{seconds}");
                 if let Some(sprite) = self.pack.sprite_at(ui.clock, 0) {
                     self.corner(sprite, 176, 5, 0, PLAIN);
@@ -82,7 +82,7 @@ impl Pen<'_> {
                 continue;
             }
             // In its last seconds it blinks.
-            let shown = left < 0 || left > 180 || left / 10 % 2 == 0;
+            let shown = !(0..=180).contains(&left) || left / 10 % 2 == 0;
             if shown && let Some(sprite) = self.power_sprite(power) {
                 self.held(sprite, x, 32, 0, PLAIN);
             }
@@ -93,7 +93,8 @@ impl Pen<'_> {
     /// What a power looks like in this game; nothing when no kind gives it.
     fn power_sprite(&self, wanted: Power) -> Option<u16> {
         let kinds = &self.pack.source().kinds;
-        let kind = kinds.iter().position(|kind| matches!(kind.role, RoleDef::PowerUp { power, .. } if power == wanted))?;
+        let kind =
+            kinds.iter().position(|kind| matches!(kind.role, RoleDef::PowerUp { power, .. } if power == wanted))?;
         self.pack.sprite_at(self.pack.poses[kind][Pose::Idle as usize], 0)
     }
 

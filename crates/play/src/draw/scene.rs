@@ -10,11 +10,13 @@ use crate::{
     SCREEN_HEIGHT_PX, SCREEN_WIDTH_PX, SUBPX,
     pack::{Ground, LevelDef},
     rng::cell_hash,
-    world::{Spark, SparkKind},
+    world::{Screen, Spark, SparkKind},
 };
 
 /// How near the hero has to be for a bubble to be read, px.
 const BUBBLE_NEAR_PX: i32 = 44;
+/// How long splinters and stars fly, in ticks.
+const PIECES_LAST: i32 = 40;
 /// What can be seen through water.
 const WATER: super::Tint = [255, 255, 255, 150];
 /// The colours of the four channels, on gates and switches.
@@ -41,12 +43,13 @@ impl Pen<'_> {
         self.backdrops(level, ground, view);
         self.tiles(level, ground, view, false);
         self.posts(level, view);
+        self.floating_texts(level, view);
         self.actors(level, ground, view, false);
         self.hero(view);
         self.actors(level, ground, view, true);
         self.tiles(level, ground, view, true);
         self.sparks(view);
-        self.texts(level, view);
+        self.bubbles(level, view);
     }
 
     fn backdrops(&mut self, level: &LevelDef, ground: &Ground, view: View) {
@@ -66,8 +69,10 @@ impl Pen<'_> {
 
     /// The tiles behind the characters, or the water in front of them.
     fn tiles(&mut self, level: &LevelDef, ground: &Ground, view: View, water: bool) {
-        let columns = view.x.div_euclid(TILE_PX).max(0)..=((view.x + SCREEN_WIDTH_PX - 1) / TILE_PX).min(level.width - 1);
-        let rows = view.y.div_euclid(TILE_PX).max(0)..=((view.y + SCREEN_HEIGHT_PX - 1) / TILE_PX).min(level.height - 1);
+        let columns =
+            view.x.div_euclid(TILE_PX).max(0)..=((view.x + SCREEN_WIDTH_PX - 1) / TILE_PX).min(level.width - 1);
+        let rows =
+            view.y.div_euclid(TILE_PX).max(0)..=((view.y + SCREEN_HEIGHT_PX - 1) / TILE_PX).min(level.height - 1);
         for row in rows {
             for column in columns.clone() {
                 let index = (row * level.width + column) as usize;
@@ -87,8 +92,7 @@ impl Pen<'_> {
                     }
                 }
                 if let Some(sprite) = self.pack.sprite_at(anim, self.state.ticks) {
-                    let flags =
-                        if look.flip_x { Quad::FLIP_X } else { 0 } | if look.flip_y { Quad::FLIP_Y } else { 0 };
+                    let flags = if look.flip_x { Quad::FLIP_X } else { 0 } | if look.flip_y { Quad::FLIP_Y } else { 0 };
                     self.corner(sprite, column * TILE_PX - view.x, row * TILE_PX - view.y, flags, tint);
                 }
             }
@@ -142,37 +146,41 @@ impl Pen<'_> {
             return;
         }
         // Splinters and stars fly apart on parabolas: x = v t, y = v t + g t^2 / 2, in quarters of a pixel.
-        const LASTS: i32 = 40;
         let t = age.min(1000) as i32;
-        if t >= LASTS {
+        if t >= PIECES_LAST {
             return;
         }
         for i in 0..6 {
             let hash = cell_hash(spark.x.wrapping_add(i * 131), spark.y.wrapping_add(spark.born as i32));
             let (vx, vy) = ((hash & 15) as i32 - 7, -8 - ((hash >> 4) & 7) as i32);
             let (dx, dy) = (vx * t / 4, (vy * t + t * t / 2) / 4);
-            let flickers_out = t > LASTS - 10 && t % 2 == 1;
+            let flickers_out = t > PIECES_LAST - 10 && t % 2 == 1;
             if !flickers_out && let Some(sprite) = self.pack.sprite_at(anim, age + hash % 8) {
                 self.held(sprite, x + dx, y + dy, 0, PLAIN);
             }
         }
     }
 
-    fn texts(&mut self, level: &LevelDef, view: View) {
+    /// Texts in the air: behind the characters, so that nobody is hidden by words.
+    fn floating_texts(&mut self, level: &LevelDef, view: View) {
+        if self.state.screen == Screen::Title {
+            return;
+        }
+        for text in level.texts.iter().filter(|text| text.style == TextStyle::Floating) {
+            let (_, h) = self.lines_size(&text.words);
+            let (x, y) = (text.at.0 - view.x, text.at.1 - view.y - h);
+            self.lines(x, y, &text.words, Style::new(Align::Middle, LIGHT));
+        }
+    }
+
+    /// Texts in bubbles, when the hero is near.
+    fn bubbles(&mut self, level: &LevelDef, view: View) {
         let (hero_x, hero_y) = (self.state.hero.x >> 8, self.state.hero.y >> 8);
-        for text in &level.texts {
-            let (x, y) = (text.at.0 - view.x, text.at.1 - view.y);
-            let (w, h) = self.lines_size(&text.words);
-            match text.style {
-                TextStyle::Floating => {
-                    self.lines(x, y - h, &text.words, Style::new(Align::Middle, LIGHT));
-                }
-                TextStyle::Bubble => {
-                    let near = (text.at.0 - hero_x).abs() < BUBBLE_NEAR_PX && (text.at.1 - hero_y).abs() < 64;
-                    if near {
-                        self.bubble(x, y, (w, h), &text.words);
-                    }
-                }
+        for text in level.texts.iter().filter(|text| text.style == TextStyle::Bubble) {
+            let is_near = (text.at.0 - hero_x).abs() < BUBBLE_NEAR_PX && (text.at.1 - hero_y).abs() < 64;
+            if is_near && self.state.screen != Screen::Title {
+                let size = self.lines_size(&text.words);
+                self.bubble(text.at.0 - view.x, text.at.1 - view.y, size, &text.words);
             }
         }
     }

@@ -68,13 +68,12 @@ impl Pen<'_> {
     }
 
     fn title(&mut self, ticks: i32) {
-        self.shade(70);
         let title = self.pack.source().title.clone();
         let author = self.pack.source().author.clone();
         let y = self.headline(&title, 44, ticks);
         if !author.is_empty() {
             let by = format!("{} {author}", self.word(Word::By));
-            self.middle(y + 8, &by, Style::new(Align::Middle, FAINT));
+            self.middle(y + 8, &by, Style::new(Align::Middle, LIGHT));
         }
         let press = self.word(Word::PressJump);
         self.blinking(136, &press, ticks);

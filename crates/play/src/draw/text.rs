@@ -1,6 +1,6 @@
 //! Texts as sprites.
 
-use super::{Pen, PLAIN, Quad, Tint};
+use super::{PLAIN, Pen, Quad, Tint};
 
 /// Where a line of text is relative to its position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -80,9 +80,8 @@ fn has_role(level: &LevelDef, kinds: &[KindDef], is: impl Fn(&RoleDef) -> bool) 
 
 /// How many actors from the first on are platforms.
 fn count_front(level: &LevelDef, kinds: &[KindDef]) -> usize {
-    let is_platform = |kind: u16| {
-        kinds.get(usize::from(kind)).is_some_and(|kind| matches!(kind.role, RoleDef::Platform { .. }))
-    };
+    let is_platform =
+        |kind: u16| kinds.get(usize::from(kind)).is_some_and(|kind| matches!(kind.role, RoleDef::Platform { .. }));
     level.actors.iter().take_while(|actor| is_platform(actor.kind)).count()
 }
 

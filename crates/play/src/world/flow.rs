@@ -90,7 +90,7 @@ impl Step<'_> {
             Screen::Dying => self.dying(),
             Screen::LevelClear => self.level_clear(goes_on),
             Screen::GameOver if goes_on && ticks > 40 => self.start_again(),
-            Screen::Won if goes_on && ticks > 60 => self.to_title(),
+            Screen::Won if goes_on && ticks > 60 => self.show_title(),
             Screen::GameOver | Screen::Won => self.state.ticks += 1,
         }
         if self.state.screen != Screen::Playing {
@@ -115,7 +115,7 @@ impl Step<'_> {
         let is_over = proof.is_none_or(|proof| u64::from(tick) > proof.ticks() + u64::from(CLEAR_TICKS));
         let has_ended = !matches!(self.state.screen, Screen::Playing | Screen::Paused | Screen::LevelClear);
         if input != Input::NONE || is_over || has_ended {
-            self.to_title();
+            self.show_title();
             self.state.held = input;
             return None;
         }
@@ -162,7 +162,7 @@ impl Step<'_> {
         self.state.show(Screen::LevelIntro);
     }
 
-    fn to_title(&mut self) {
+    fn show_title(&mut self) {
         let (seed, held) = (self.state.seed, self.state.held);
         self.new_game(0, seed);
         self.state.held = held;

@@ -3,7 +3,8 @@
 use snapcade_game::{Power, Tile};
 
 use super::{
-    Step, hero::Stance,
+    Step,
+    hero::Stance,
     motion::{Body, TILE, cell},
     sparks::SparkKind,
 };

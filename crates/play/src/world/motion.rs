@@ -61,6 +61,7 @@ impl Body {
     }
 
     /// A box that is larger by so many pixels to the sides and at the top and bottom; smaller for negative numbers.
+    #[must_use]
     pub const fn grown(&self, sides_px: i32, top_px: i32, bottom_px: i32) -> Body {
         Body {
             x: self.x,
@@ -147,11 +148,6 @@ impl<'a> Tiles<'a> {
         self.has(column, row, SOLID | TOP) || self.is_ladder_top(column, row)
     }
 
-    /// Whether a cell carries from above but lets through from below.
-    pub(super) fn is_one_way(&self, column: i32, row: i32) -> bool {
-        self.has(column, row, TOP) || self.is_ladder_top(column, row)
-    }
-
     pub(super) fn is_ladder(&self, column: i32, row: i32) -> bool {
         self.has(column, row, CLIMB)
     }
@@ -224,9 +220,9 @@ impl<'a> Tiles<'a> {
     /// Whether a body fits where it is.
     pub(super) fn fits(&self, body: &Body) -> bool {
         let columns = cell(body.x - body.half_width)..=cell(body.x + body.half_width - 1);
-        columns.into_iter().all(|column| {
-            (cell(body.y - body.height)..=cell(body.y - 1)).all(|row| !self.is_solid(column, row))
-        })
+        columns
+            .into_iter()
+            .all(|column| (cell(body.y - body.height)..=cell(body.y - 1)).all(|row| !self.is_solid(column, row)))
     }
 }
 

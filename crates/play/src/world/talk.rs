@@ -86,17 +86,14 @@ impl Step<'_> {
         let chosen = line.choices.get(usize::from(talk.choice));
         let next = chosen.map_or(line.next, |(_, next)| *next);
         self.have_effect(talk.line, line.effect);
-        match next {
-            Some(next) => {
-                self.state.talk = Some(Talk { line: next, ticks: 0, choice: 0, ..talk });
-                self.emit_at_hero(EventKind::TalkWentOn);
-            }
-            None => {
-                self.state.talk = None;
-                // The press that ended the conversation is no jump.
-                self.state.hero.buffer_ticks = 0;
-                self.emit_at_hero(EventKind::TalkEnded);
-            }
+        if let Some(next) = next {
+            self.state.talk = Some(Talk { line: next, ticks: 0, choice: 0, ..talk });
+            self.emit_at_hero(EventKind::TalkWentOn);
+        } else {
+            self.state.talk = None;
+            // The press that ended the conversation is no jump.
+            self.state.hero.buffer_ticks = 0;
+            self.emit_at_hero(EventKind::TalkEnded);
         }
     }
 

@@ -180,11 +180,7 @@ impl Step<'_> {
                 }
                 let hangs = tiles.is_solid(column, row - 1) && !tiles.is_solid(column, row + 1);
                 let (high, low) = (row * TILE, (row + 1) * TILE);
-                let touches = if hangs {
-                    body.y - body.height < low - TILE / 4
-                } else {
-                    body.y > high + TILE / 4
-                };
+                let touches = if hangs { body.y - body.height < low - TILE / 4 } else { body.y > high + TILE / 4 };
                 if touches {
                     return Some(column * TILE + TILE / 2);
                 }
