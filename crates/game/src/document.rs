@@ -14,7 +14,7 @@ use crate::{
 /// The format version that this code writes.
 pub const FORMAT: u32 = 1;
 
-/// A game. Change it through [`crate::Edit`]s; check it with [`crate::validate`].
+/// A game. Change it through [`crate::Edit`]s; check it with [`crate::validate()`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Game {

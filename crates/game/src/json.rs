@@ -68,7 +68,7 @@ pub type Migration = fn(&mut Value) -> Result<(), DocumentError>;
 const MIGRATIONS: [Migration; FORMAT as usize - 1] = [];
 
 impl Game {
-    /// Reads a document of this format or an older one. Its values are not validated: see [`crate::validate`].
+    /// Reads a document of this format or an older one. Its values are not validated: see [`crate::validate()`].
     pub fn from_json(bytes: &[u8]) -> Result<Self, DocumentError> {
         if bytes.len() > limits::DOCUMENT_BYTES {
             return Err(DocumentError::TooLarge { found: bytes.len(), limit: limits::DOCUMENT_BYTES });

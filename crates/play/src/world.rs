@@ -30,6 +30,7 @@ pub use camera::Camera;
 pub use flow::Screen;
 pub use hero::{Hero, Stance};
 pub use motion::Body;
+use motion::Tiles;
 pub use sparks::{Spark, SparkKind, Sparks};
 pub use talk::Talk;
 
@@ -251,6 +252,8 @@ impl State {
         self.changed.clear();
         self.channels = 0;
         self.keys = 0;
+        let body = Tiles::new(level, self).freed(self.hero.body(pack));
+        (self.hero.x, self.hero.y) = (body.x, body.y);
         self.checkpoint = None;
         self.tally.gems = 0;
         self.tally.level_ticks = 0;

@@ -163,7 +163,7 @@ impl Pen<'_> {
 
     /// Texts in the air: behind the characters, so that nobody is hidden by words.
     fn floating_texts(&mut self, level: &LevelDef, view: View) {
-        if self.state.screen == Screen::Title {
+        if matches!(self.state.screen, Screen::Title | Screen::LevelIntro) {
             return;
         }
         for text in level.texts.iter().filter(|text| text.style == TextStyle::Floating) {

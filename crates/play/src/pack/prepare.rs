@@ -24,7 +24,10 @@ pub enum PrepareError {
 
 impl Pack {
     /// Works out everything that follows from a source whose numbers were checked.
-    pub(crate) fn prepare(source: Source) -> Result<Self, PrepareError> {
+    ///
+    /// Public only for the benchmarks, which play more actors than a document may hold.
+    #[doc(hidden)]
+    pub fn prepare(source: Source) -> Result<Self, PrepareError> {
         let mut atlas = AtlasBuilder::default();
         // Animation 0 shows nothing.
         let mut anims = vec![Anim::still(0)];

@@ -149,10 +149,17 @@ impl Step<'_> {
         let (hero_x, hero_y) = (self.state.hero.x, self.state.hero.y);
         for index in self.ground.platforms..self.state.actors.len() {
             let actor = self.state.actors[index];
-            if actor.phase == Phase::Gone || !actor.is_awake(hero_x, hero_y) {
+            if actor.phase == Phase::Gone {
                 continue;
             }
             let kind = &self.pack.source().kinds[usize::from(actor.kind)];
+            if !actor.is_awake(hero_x, hero_y) {
+                if matches!(kind.role, RoleDef::Shot { .. }) {
+                    // It would hang in the air until the hero comes back, and count among those that may be there.
+                    self.state.actors[index].phase = Phase::Gone;
+                }
+                continue;
+            }
             match kind.role {
                 RoleDef::Decoration { .. } | RoleDef::Hero | RoleDef::Platform { .. } => {}
                 RoleDef::Collectible { item, score } => self.collectible(index, kind, item, score),

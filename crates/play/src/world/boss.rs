@@ -38,7 +38,8 @@ impl Step<'_> {
         if self.state.boss != Some(index as u16) {
             self.fall(actor, kind);
             let (hero, near) = (&self.state.hero, WAKE_PX * SUBPX);
-            if (hero.x - actor.x).abs() < near && (hero.y - actor.y).abs() < near {
+            // Of several bosses one is awake at a time.
+            if self.state.boss.is_none() && (hero.x - actor.x).abs() < near && (hero.y - actor.y).abs() < near {
                 self.state.boss = Some(index as u16);
                 actor.enter(Phase::Ready);
                 self.emit(EventKind::BossWoke, actor.x, actor.y);
@@ -78,7 +79,7 @@ impl Step<'_> {
                 }
             }
             Phase::Attack => {
-                let at_wall = self.shift(actor, kind, i32::from(actor.facing) * speed * 5 / 2);
+                let at_wall = self.boss_walks(actor, kind, speed * 5 / 2);
                 if at_wall {
                     actor.facing = -actor.facing;
                     self.spark(SparkKind::Burst, actor.x, actor.y - kind.height / 2);
@@ -88,7 +89,7 @@ impl Step<'_> {
                 }
             }
             _ => {
-                if self.shift(actor, kind, i32::from(actor.facing) * speed) {
+                if self.boss_walks(actor, kind, speed) {
                     actor.facing = -actor.facing;
                 }
                 if actor.timer > WALK_TICKS {
@@ -96,6 +97,12 @@ impl Step<'_> {
                 }
             }
         }
+    }
+
+    /// Moves on foot; true at a wall and at the edge of its ground, which it does not leave.
+    fn boss_walks(&self, actor: &mut Actor, kind: &KindDef, speed: i32) -> bool {
+        let at_edge = actor.grounded && !self.ground_ahead(actor);
+        at_edge || self.shift(actor, kind, i32::from(actor.facing) * speed)
     }
 
     /// Leaps towards the hero and fires when it lands; in a rage faster, and at the hero in all directions.

@@ -17,8 +17,8 @@ pub const CLEAR_TICKS: u32 = 110;
 pub const DEMO_AFTER_TICKS: u32 = 240;
 /// Points for every second left.
 const SCORE_PER_SECOND: i32 = 10;
-/// Time that is given for another try when it ran out and there is no limit to go by.
-const LAST_SECONDS: i32 = 15;
+/// When the time ran out, another try gets at least so much, as far as the limit allows.
+const LAST_TICKS: u32 = 15 * TICKS_PER_SECOND;
 
 /// What is on the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -84,6 +84,8 @@ impl Step<'_> {
             Screen::Paused => {
                 if pressed.has(Input::PAUSE | Input::JUMP | Input::ACTION) {
                     self.state.show(Screen::Playing);
+                    // The press that goes on is no jump.
+                    self.state.pressed = Input::NONE;
                     self.emit_at_hero(EventKind::Resumed);
                 }
             }
@@ -185,6 +187,8 @@ impl Step<'_> {
 
     fn dying(&mut self) {
         self.state.ticks += 1;
+        // Platforms go by the level's clock: one that stood still now would leap when the game goes on.
+        self.move_platforms();
         let gravity = self.state.rules.gravity_subpx_per_tick2;
         let ticks = self.state.screen_ticks;
         let hero = &mut self.state.hero;
@@ -216,6 +220,9 @@ impl Step<'_> {
         let mut hero = super::Hero::at(place, &rules);
         hero.invulnerable_ticks = rules.invulnerable_ticks as u16;
         self.state.hero = hero;
+        // A gate may have shut there since.
+        let body = self.tiles().freed(self.hero_body());
+        (self.state.hero.x, self.state.hero.y) = (body.x, body.y);
         self.state.boss = None;
         for index in 0..self.state.actors.len() {
             let actor = self.state.actors[index];
@@ -234,8 +241,8 @@ impl Step<'_> {
         }
         if self.state.time_left_ticks() == Some(0) {
             // Half of the time once more: enough to get further than before.
-            let limit = self.state.rules.time_limit_s.max(LAST_SECONDS) as u32 * TICKS_PER_SECOND;
-            self.state.tally.level_ticks = limit / 2;
+            let limit = self.state.rules.time_limit_s.max(0) as u32 * TICKS_PER_SECOND;
+            self.state.tally.level_ticks = limit - (limit / 2).max(LAST_TICKS).min(limit);
         }
         self.state.camera = super::Camera::at(self.level, &self.state.hero);
         self.state.show(Screen::Playing);
@@ -268,7 +275,9 @@ impl Step<'_> {
         self.state.ticks += 1;
         let gravity = self.state.rules.gravity_subpx_per_tick2;
         let mut body = self.hero_body();
-        self.tiles().move_down(&mut body, (self.state.hero.vy + gravity).clamp(0, 1280), false);
+        if self.state.hero.riding.is_none() {
+            self.tiles().move_down(&mut body, (self.state.hero.vy + gravity).clamp(0, 1280), false);
+        }
         let hero = &mut self.state.hero;
         hero.vy = (hero.vy.max(0) + gravity).min(1280);
         hero.y = body.y;

@@ -64,6 +64,13 @@ impl Step<'_> {
         if actor.y > (self.level.height_px() + 64) * SUBPX {
             // It fell out of the level.
             actor.phase = Phase::Gone;
+            if matches!(kind.role, RoleDef::Boss { .. })
+                && let Some(placed) = self.level.actors.get(usize::from(actor.placement))
+            {
+                // A boss has to be beaten: it comes back.
+                actor = Actor { health: actor.health, ..Actor::placed(self.pack, actor.placement, placed) };
+                actor.enter(Phase::Ready);
+            }
         }
         self.state.actors[index] = actor;
         if actor.phase != Phase::Gone {
@@ -80,9 +87,10 @@ impl Step<'_> {
         if !hero.overlaps(&body) {
             return;
         }
-        let (hero_vy, stunned) = (self.state.hero.vy, self.state.hero.stunned_ticks > 0);
+        // Not the speed: it is upwards again when two enemies are stomped at once, and gone when the hero has landed.
+        let (sank, stunned) = (self.state.hero.sank, self.state.hero.stunned_ticks > 0);
         let top = body.y - body.height;
-        let from_above = hero_vy > 0 && hero.y - hero_vy <= top + STOMP_DEPTH_PX * SUBPX;
+        let from_above = sank > 0 && hero.y - sank <= top + STOMP_DEPTH_PX * SUBPX;
         if from_above && foe.stompable && !stunned {
             if actor.phase != Phase::Hurt {
                 self.stomp(index, kind, foe);
@@ -150,7 +158,7 @@ impl Step<'_> {
     }
 
     /// Whether the ground goes on in front of something that stands on it.
-    fn ground_ahead(&self, actor: &Actor) -> bool {
+    pub(super) fn ground_ahead(&self, actor: &Actor) -> bool {
         let front = actor.x + i32::from(actor.facing) * actor.half_width;
         self.tiles().carries(cell(front), cell(actor.y))
     }
@@ -271,8 +279,8 @@ impl Step<'_> {
         let (vx, vy) = (part(dx), part(dy));
         if let Some(made) = self.make_actor(shot, from, facing) {
             (made.vx, made.vy) = (vx, vy);
+            self.emit(EventKind::ShotFired, from.0, from.1);
         }
-        self.emit(EventKind::ShotFired, from.0, from.1);
     }
 
     pub(super) fn shot(&mut self, index: usize, kind: &KindDef, life_ticks: i32) {

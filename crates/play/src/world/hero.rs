@@ -3,7 +3,11 @@
 use snapcade_game::{Power, Rules};
 
 use super::{Step, motion::Body};
-use crate::{SUBPX, event::EventKind, pack::Pose};
+use crate::{
+    SUBPX,
+    event::EventKind,
+    pack::{Pack, Pose},
+};
 
 /// How the hero is held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -50,6 +54,8 @@ pub struct Hero {
     pub pose_ticks: u32,
     /// How long ago it landed, up to a few ticks: it is squashed a little.
     pub landed_ticks: u8,
+    /// How far it came down in this step by its own motion: whoever comes down stomps.
+    pub(super) sank: i32,
     pub(super) coyote_ticks: u8,
     pub(super) buffer_ticks: u8,
     pub(super) drop_ticks: u8,
@@ -79,7 +85,8 @@ impl Hero {
             stunned_ticks: 0,
             pose: Pose::Idle,
             pose_ticks: 0,
-            landed_ticks: 0,
+            landed_ticks: u8::MAX,
+            sank: 0,
             coyote_ticks: 0,
             buffer_ticks: 0,
             drop_ticks: 0,
@@ -88,6 +95,12 @@ impl Hero {
             slippery: false,
             belt: 0,
         }
+    }
+
+    /// Its box.
+    pub fn body(&self, pack: &Pack) -> Body {
+        let kind = &pack.source().kinds[0];
+        Body { x: self.x, y: self.y, half_width: kind.half_width, height: kind.height }
     }
 
     /// What is shown from now on; an animation that goes on is not begun anew.
@@ -103,9 +116,7 @@ impl Hero {
 impl Step<'_> {
     /// The hero's box.
     pub(super) fn hero_body(&self) -> Body {
-        let kind = &self.pack.source().kinds[0];
-        let hero = &self.state.hero;
-        Body { x: hero.x, y: hero.y, half_width: kind.half_width, height: kind.height }
+        self.state.hero.body(self.pack)
     }
 
     /// Hurts the hero, unless something protects it; `from_x` is where the harm comes from.
@@ -121,9 +132,12 @@ impl Step<'_> {
         hero.stunned_ticks = 18;
         hero.vx = if hero.x < from_x { -push_x } else { push_x };
         hero.vy = -push_y;
-        hero.stance = Stance::Air;
+        if hero.stance != Stance::Water {
+            hero.stance = Stance::Air;
+        }
         hero.riding = None;
         hero.jumping = false;
+        hero.coyote_ticks = 0;
         let had_shield = hero.powers[Power::Shield as usize] != 0;
         // A hit takes all powers that last until one is hurt.
         for left in &mut hero.powers {

@@ -92,7 +92,8 @@ impl Step<'_> {
         let rising = self.state.hero.jumping && self.state.hero.vy < 0;
         let next = if stays || (wants_up && !rising) || wants_down {
             Stance::Ladder
-        } else if is_wet {
+        } else if is_wet && !(rising && stance == Stance::Air) {
+            // Who leaps out of the water is not caught by it again on the way up.
             Stance::Water
         } else if matches!(stance, Stance::Ladder | Stance::Water) {
             Stance::Air
@@ -102,17 +103,20 @@ impl Step<'_> {
         if next == stance {
             return;
         }
+        // Hands find the rungs: the hero is drawn to the ladder's middle, as far as a wall beside it lets a wide one.
+        let mut drawn = body;
+        tiles.move_x(&mut drawn, column * TILE + TILE / 2 - body.x);
         let hero = &mut self.state.hero;
         hero.stance = next;
         match next {
             Stance::Ladder => {
-                // Hands find the rungs: the hero is drawn to the ladder's middle.
-                hero.x = column * TILE + TILE / 2;
+                hero.x = drawn.x;
+                (hero.coyote_ticks, hero.drop_ticks) = (0, 0);
                 (hero.vx, hero.vy, hero.riding) = (0, 0, None);
                 hero.jumping = false;
             }
             Stance::Water => {
-                hero.riding = None;
+                (hero.riding, hero.coyote_ticks) = (None, 0);
                 hero.vy /= 2;
                 let (x, y) = (hero.x, hero.y - body.height / 2);
                 self.emit(EventKind::SplashedIn, x, y);
@@ -230,10 +234,12 @@ impl Step<'_> {
         let coyote = self.state.rules.coyote_ticks as u8;
         let hero = &mut self.state.hero;
         if hero.stance == Stance::Ground {
+            // One tick more than the rule says, since the first tick in the air already uses one.
             hero.coyote_ticks = coyote + 1;
             hero.air_jumped = false;
+        } else {
+            hero.coyote_ticks = hero.coyote_ticks.saturating_sub(1);
         }
-        hero.coyote_ticks = hero.coyote_ticks.saturating_sub(1);
         if hero.buffer_ticks == 0 {
             return;
         }
@@ -308,6 +314,7 @@ impl Step<'_> {
         }
         let climbs = self.state.hero.stance == Stance::Ladder;
         if vy < 0 {
+            self.state.hero.riding = None;
             self.rise(&mut body, vy.max(1 - TILE));
         } else {
             let dy = vy.min(TILE - 1);
@@ -324,6 +331,7 @@ impl Step<'_> {
                 self.state.hero.stance = Stance::Air;
             }
         }
+        self.state.hero.sank = body.y - before.y;
         (self.state.hero.x, self.state.hero.y) = (body.x, body.y);
         if climbs && vy < 0 {
             self.top_out(&body);
@@ -378,7 +386,7 @@ impl Step<'_> {
     pub(super) fn break_block(&mut self, column: i32, row: i32) {
         self.change_tile(column, row, Tile::Empty);
         let (x, y) = (column * TILE + TILE / 2, row * TILE + TILE / 2);
-        self.state.tally.score += 10;
+        self.state.tally.score = self.state.tally.score.saturating_add(10);
         self.spark(SparkKind::Debris, x, y);
         self.emit(EventKind::BlockBroken, x, y);
     }
@@ -422,7 +430,10 @@ impl Step<'_> {
         let found = platforms.iter().position(|platform| {
             let near = (after.x - platform.x).abs() < after.half_width + platform.half_width;
             // Relative to the platform: its own motion does not make the hero fall through.
-            near && before.y <= platform.y - platform.vy.min(0) && after.y >= platform.y && platform.half_width > 0
+            near && before.y <= platform.y - platform.vy.min(0)
+                && after.y >= platform.y
+                // A platform that goes through a ceiling leaves the hero behind.
+                && self.tiles().fits(&Body { y: platform.y, ..*after })
         });
         found.map(|index| index as u16)
     }
@@ -449,6 +460,11 @@ impl Step<'_> {
         }
         let fell = self.state.hero.vy;
         let hero = &mut self.state.hero;
+        if hero.stance == Stance::Water {
+            // The ground of a pond carries, but one still swims.
+            hero.vy = 0;
+            return;
+        }
         if hero.stance == Stance::Air && fell > 300 {
             hero.landed_ticks = 0;
             self.emit(EventKind::Landed, body.x, body.y);

@@ -2,9 +2,11 @@
 
 use snapcade_game::Tile;
 
-use super::{State, Step};
-use crate::pack::LevelDef;
+use super::{State, Step, actor::Phase};
+use crate::{SUBPX, pack::LevelDef};
 
+/// So far a body is moved that a gate shut upon.
+const FREED_PX: i32 = 48;
 /// log2 of a tile's side in subpx.
 const TILE_SHIFT: i32 = 12;
 
@@ -66,10 +68,15 @@ impl Body {
         Body {
             x: self.x,
             y: self.y + bottom_px * 256,
-            half_width: self.half_width + sides_px * 256,
-            height: self.height + (top_px + bottom_px) * 256,
+            half_width: at_least(self.half_width + sides_px * 256, 128),
+            height: at_least(self.height + (top_px + bottom_px) * 256, 256),
         }
     }
+}
+
+/// The smallest of bodies keeps a box, however much it is shrunk.
+const fn at_least(length: i32, least: i32) -> i32 {
+    if length > least { length } else { least }
 }
 
 /// The column or row that a coordinate in subpx lies in.
@@ -114,6 +121,8 @@ impl<'a> Tiles<'a> {
     }
 
     fn has(&self, column: i32, row: i32, wanted: u8) -> bool {
+        // Walls go on above the level; ladders and water do not, or one would climb and swim out of the world.
+        let wanted = if row < 0 { wanted & SOLID } else { wanted };
         let Some(code) = self.code(column, row) else {
             // Beside the level are walls, below it is nothing.
             return wanted & SOLID != 0 && !(0..self.level.width).contains(&column);
@@ -153,7 +162,7 @@ impl<'a> Tiles<'a> {
     }
 
     fn is_ladder_top(&self, column: i32, row: i32) -> bool {
-        row > 0 && self.is_ladder(column, row) && !self.is_ladder(column, row - 1)
+        self.is_ladder(column, row) && !self.is_ladder(column, row - 1)
     }
 
     pub(super) fn is_water(&self, column: i32, row: i32) -> bool {
@@ -224,11 +233,40 @@ impl<'a> Tiles<'a> {
             .into_iter()
             .all(|column| (cell(body.y - body.height)..=cell(body.y - 1)).all(|row| !self.is_solid(column, row)))
     }
+
+    /// The nearest place where a body that is stuck in something fits, upwards first; where it is when there is none.
+    pub(super) fn freed(&self, body: Body) -> Body {
+        if self.fits(&body) {
+            return body;
+        }
+        let places = (1..=FREED_PX).flat_map(|px| [(0, -px), (-px, 0), (px, 0), (0, px)]);
+        let mut moved = places.map(|(dx, dy)| Body { x: body.x + dx * SUBPX, y: body.y + dy * SUBPX, ..body });
+        moved.find(|moved| self.fits(moved)).unwrap_or(body)
+    }
 }
 
 impl Step<'_> {
     pub(super) fn tiles(&self) -> Tiles<'_> {
         Tiles::new(self.level, self.state)
+    }
+
+    /// Turns switches; whoever stands where something becomes solid is pushed out of it.
+    pub(super) fn set_channels(&mut self, channels: u8) {
+        if self.state.channels == channels {
+            return;
+        }
+        self.state.channels = channels;
+        let body = self.tiles().freed(self.hero_body());
+        (self.state.hero.x, self.state.hero.y) = (body.x, body.y);
+        for index in 0..self.state.actors.len() {
+            let actor = self.state.actors[index];
+            let kind = &self.pack.source().kinds[usize::from(actor.kind)];
+            if actor.phase != Phase::Gone && kind.role.foe().is_some() {
+                let body = self.tiles().freed(actor.body(kind));
+                let actor = &mut self.state.actors[index];
+                (actor.x, actor.y) = (body.x, body.y);
+            }
+        }
     }
 
     /// Replaces the tile of a cell until the level begins anew.

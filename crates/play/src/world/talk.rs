@@ -4,7 +4,7 @@ use super::{Step, hero::Stance};
 use crate::{
     Input,
     event::EventKind,
-    pack::{EffectDef, KindDef},
+    pack::{EffectDef, KindDef, Pose},
 };
 
 /// How near one has to stand, to the sides, in px.
@@ -50,7 +50,9 @@ impl Step<'_> {
         let line = self.level.actors.get(usize::from(placement)).and_then(|placed| placed.line);
         if let Some(line) = line.filter(|_| is_near && stands && self.pressed(Input::UP | Input::ACTION)) {
             self.state.talk = Some(Talk { actor: index as u16, line, ticks: 0, choice: 0 });
-            self.state.hero.vx = 0;
+            let hero = &mut self.state.hero;
+            hero.vx = 0;
+            hero.facing = if x < hero.x { -1 } else { 1 };
             self.emit(EventKind::TalkBegan, x, y);
         }
     }
@@ -63,6 +65,7 @@ impl Step<'_> {
             return;
         };
         talk.ticks += 1;
+        self.state.hero.strike(Pose::Idle);
         let letters: usize = line.words.iter().map(|words| words.chars().count()).sum();
         let is_said = talk.letters() >= letters;
         let count = line.choices.len() as u8;
@@ -114,7 +117,8 @@ impl Step<'_> {
                 self.emit_at_hero(EventKind::TookPower(power));
             }
             EffectDef::SwitchOn(channel) => {
-                self.state.channels |= 1 << channel;
+                let channels = self.state.channels | (1 << channel);
+                self.set_channels(channels);
                 self.emit_at_hero(EventKind::SwitchToggled);
             }
         }

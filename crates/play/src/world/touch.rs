@@ -73,8 +73,9 @@ impl Step<'_> {
             Item::KeyBlue => self.state.keys |= 4,
             Item::KeyYellow => self.state.keys |= 8,
             Item::Heart => {
-                let full = self.state.rules.hearts;
-                self.state.hero.hearts = (self.state.hero.hearts + 1).min(full);
+                if self.state.hero.hearts < self.state.rules.hearts {
+                    self.state.hero.hearts += 1;
+                }
             }
             Item::Life => self.gain_life(),
         }
@@ -125,8 +126,8 @@ impl Step<'_> {
         }
         let body = actor.body(kind);
         let hero = self.hero_body();
-        let vy = self.state.hero.vy;
-        let comes_down = vy >= 0 && hero.y - vy <= body.y - body.height / 2;
+        let sank = self.state.hero.sank;
+        let comes_down = sank > 0 && hero.y - sank <= body.y - body.height / 2;
         if comes_down && self.state.hero.stance != Stance::Ladder && hero.overlaps(&body) {
             self.state.actors[index].enter(Phase::Busy);
             self.launch_hero(launch);
@@ -142,7 +143,8 @@ impl Step<'_> {
             let channel = placed.map_or(0, |placed| placed.channel);
             // A switch is used once each time it is touched.
             if actor.timer > SWITCH_REST_TICKS {
-                self.state.channels ^= 1 << channel;
+                let channels = self.state.channels ^ (1 << channel);
+                self.set_channels(channels);
                 self.emit(EventKind::SwitchToggled, actor.x, actor.y);
                 self.spark(SparkKind::Sparkle, actor.x, actor.y - kind.height / 2);
             }
@@ -190,16 +192,20 @@ impl Step<'_> {
     }
 
     fn touch_checkpoints(&mut self, hero: &Body) {
-        for (index, &(x, y)) in self.level.checkpoints.iter().enumerate() {
-            let (x, y) = (x * SUBPX, y * SUBPX);
-            let post = Body { x, y, half_width: 8 * SUBPX, height: 32 * SUBPX };
-            let index = index as u16;
-            if self.state.checkpoint != Some(index) && hero.overlaps(&post) {
-                self.state.checkpoint = Some(index);
-                self.spark(SparkKind::Burst, x, y - 24 * SUBPX);
-                self.emit(EventKind::CheckpointReached, x, y);
-            }
+        let touches = |&(x, y): &(i32, i32)| {
+            hero.overlaps(&Body { x: x * SUBPX, y: y * SUBPX, half_width: 8 * SUBPX, height: 32 * SUBPX })
+        };
+        let checkpoints = &self.level.checkpoints;
+        let last = self.state.checkpoint.and_then(|index| checkpoints.get(usize::from(index)));
+        if last.is_some_and(touches) {
+            // Of two that stand close together the first one touched holds as long as it is touched.
+            return;
         }
+        let Some(index) = checkpoints.iter().position(touches) else { return };
+        let (x, y) = (checkpoints[index].0 * SUBPX, checkpoints[index].1 * SUBPX);
+        self.state.checkpoint = Some(index as u16);
+        self.spark(SparkKind::Burst, x, y - 24 * SUBPX);
+        self.emit(EventKind::CheckpointReached, x, y);
     }
 
     fn touch_goal(&mut self, hero: &Body) {

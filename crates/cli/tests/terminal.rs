@@ -1,0 +1,152 @@
+//! The terminal as a person uses it: every subcommand, and what happens when something is wrong.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+};
+
+/// A folder of one test, gone afterwards.
+fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+fn snapcade(folder: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_snapcade")).current_dir(folder).args(args).output().unwrap()
+}
+
+/// Runs a command that has to succeed and returns what it printed.
+fn succeed(folder: &Path, args: &[&str]) -> String {
+    let output = snapcade(folder, args);
+    let words = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success(), "{args:?}: {words}{}", String::from_utf8_lossy(&output.stderr));
+    words
+}
+
+/// Runs a command that has to fail with 1 and returns what it complained about.
+fn fail(folder: &Path, args: &[&str]) -> String {
+    let output = snapcade(folder, args);
+    assert_eq!(output.status.code(), Some(1), "{args:?}");
+    let words = String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap();
+    assert!(!words.contains("panicked"), "{words}");
+    words
+}
+
+fn sample(folder: &Path) -> PathBuf {
+    succeed(folder, &["sample", "-o", "game.snapcade"]);
+    folder.join("game.snapcade")
+}
+
+/// The files in a folder, sorted.
+fn listing(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut names: Vec<String> = entries.collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn the_sample_is_saved_inspected_and_checked() {
+    let folder = folder();
+    let folder = folder.path();
+    let bytes = fs::read(sample(folder)).unwrap();
+    assert_eq!(bytes, fs::read(sample(folder)).unwrap(), "the same game gives the same bytes");
+    let words = succeed(folder, &["inspect", "game.snapcade"]);
+    assert!(words.starts_with("First Steps by Snapcade"), "{words}");
+    assert!(words.contains("It can be played."), "{words}");
+    let json: serde_json::Value = serde_json::from_str(&succeed(folder, &["inspect", "game.snapcade", "--json"])).unwrap();
+    assert_eq!(json["levels"].as_array().unwrap().len(), 3);
+    assert_eq!(json["faults"], 0);
+    assert!(succeed(folder, &["check", "game.snapcade"]).contains("no faults"));
+}
+
+#[test]
+fn a_replay_becomes_a_picture_a_movie_and_the_same_hashes_every_time() {
+    let folder = folder();
+    let folder = folder.path();
+    sample(folder);
+    fs::write(folder.join("mine.txt"), "level 1\nseed 3\nright 40\nright+jump 20\nnone 30\n").unwrap();
+    succeed(folder, &["render", "game.snapcade", "--replay", "mine.txt", "--png", "moment.png", "--tick", "90"]);
+    assert!(fs::read(folder.join("moment.png")).unwrap().starts_with(b"\x89PNG"));
+    succeed(folder, &["render", "game.snapcade", "--replay", "mine.txt", "--gif", "out/movie.gif", "--scale", "1"]);
+    assert!(fs::read(folder.join("out/movie.gif")).unwrap().starts_with(b"GIF89a"));
+    let hashes = succeed(folder, &["hash", "game.snapcade", "--replay", "mine.txt"]);
+    assert_eq!(hashes, succeed(folder, &["hash", "game.snapcade", "--replay", "mine.txt"]));
+    let ticks: Vec<&str> = hashes.lines().map(|line| line.split_whitespace().next().unwrap()).collect();
+    assert_eq!(ticks, ["0", "60", "90"]);
+}
+
+#[test]
+fn a_level_is_shown_by_its_proof() {
+    let folder = folder();
+    let folder = folder.path();
+    sample(folder);
+    succeed(folder, &["render", "game.snapcade", "--level", "2", "--png", "two.png", "--tick", "100"]);
+    assert!(fail(folder, &["render", "game.snapcade", "--level", "9", "--png", "x.png"]).contains("the game has 3"));
+    let words = fail(folder, &["render", "game.snapcade", "--level", "1", "--png", "x.png", "--tick", "4000000"]);
+    assert!(words.contains("after the end"), "{words}");
+    assert_eq!(listing(folder), ["game.snapcade", "two.png"]);
+}
+
+#[test]
+fn broken_files_are_refused_with_a_reason_and_nothing_is_written() {
+    let folder = folder();
+    let folder = folder.path();
+    let whole = fs::read(sample(folder)).unwrap();
+    let broken: [(&str, &[u8], &str); 4] = [
+        ("cut.snapcade", &whole[..whole.len() / 2], "not a .snapcade file"),
+        ("empty.snapcade", b"", "not a .snapcade file"),
+        ("text.snapcade", b"hello", "not a .snapcade file"),
+        ("replay.txt", b"jumpp 3", "line 1"),
+    ];
+    for (name, bytes, _) in broken {
+        fs::write(folder.join(name), bytes).unwrap();
+    }
+    let before = listing(folder);
+    for (name, _, reason) in &broken[..3] {
+        for command in [
+            vec!["inspect", name],
+            vec!["check", name],
+            vec!["render", name, "--attract", "--gif", "x.gif"],
+            vec!["hash", name, "--replay", "replay.txt"],
+        ] {
+            let words = fail(folder, &command);
+            assert!(words.contains(reason) && words.contains(name), "{command:?}: {words}");
+        }
+    }
+    for command in [
+        vec!["hash", "game.snapcade", "--replay", "replay.txt"],
+        vec!["render", "game.snapcade", "--replay", "replay.txt", "--png", "x.png"],
+    ] {
+        assert!(fail(folder, &command).contains("replay.txt: line 1"), "{command:?}");
+    }
+    assert!(fail(folder, &["check", "nowhere.snapcade"]).contains("nowhere.snapcade"));
+    assert_eq!(listing(folder), before);
+}
+
+#[test]
+fn a_game_with_faults_is_listed_with_places_and_not_rendered() {
+    use snapcade_app::{first_steps, save_project};
+    let folder = folder();
+    let folder = folder.path();
+    let mut project = first_steps().unwrap();
+    project.game.title = "evil\u{1b}[2J".into();
+    let level = project.game.levels.values_mut().next().unwrap();
+    level.start.x = -5000;
+    save_project(&project, &folder.join("bad.snapcade")).unwrap();
+    let words = fail(folder, &["check", "bad.snapcade"]);
+    assert!(words.contains("title: ") && words.contains(".start: "), "{words}");
+    assert!(!words.contains('\u{1b}'), "no control characters reach the terminal");
+    assert!(!succeed(folder, &["inspect", "bad.snapcade"]).contains('\u{1b}'));
+    assert!(fail(folder, &["render", "bad.snapcade", "--attract", "--gif", "x.gif"]).contains(".start: "));
+    assert_eq!(listing(folder), ["bad.snapcade"]);
+}
+
+#[test]
+fn a_file_that_cannot_be_written_is_an_error() {
+    let folder = folder();
+    let folder = folder.path();
+    fs::write(folder.join("file"), "").unwrap();
+    assert!(fail(folder, &["sample", "-o", "file/game.snapcade"]).contains("cannot be written"));
+    assert_eq!(listing(folder), ["file"]);
+}
