@@ -28,7 +28,8 @@ const NEEDS: &[Need] = &[
         purpose: "a C compiler, with which Rust programs are linked",
     },
     Need {
-        commands: &["fuzz"],
+        // `check` lints the fuzz targets, which brings libFuzzer's build along.
+        commands: &["test", "check", "fuzz"],
         program: "c++",
         debian_packages: &["g++"],
         purpose: "a C++ compiler, with which libFuzzer is built",

@@ -142,7 +142,7 @@ impl Member {
             Self::FlyerOnPath => Role::Flyer { foe: foe(170, 1, None), wave_px: 8, wave_ticks: 70 },
             Self::Hopper => Role::Hopper { foe: foe(260, 1, None), leap_subpx_per_tick: 980, rest_ticks: 60 },
             Self::QuickHopper => Role::Hopper { foe: foe(200, 1, None), leap_subpx_per_tick: 800, rest_ticks: 37 },
-            Self::Chaser => Role::Chaser { foe: foe(300, 2, None), sight_px: 200 },
+            Self::Chaser => Role::Chaser { foe: foe(300, 2, None), sight_px: 320 },
             Self::Shooter => Role::Shooter { foe: foe(0, 1, None), sight_px: 200, interval_ticks: 110, shot },
             Self::QuickShooter => Role::Shooter { foe: foe(0, 1, None), sight_px: 240, interval_ticks: 70, shot },
             Self::Coin => Role::Collectible { item: Item::Coin, score: 10 },

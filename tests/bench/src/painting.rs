@@ -63,14 +63,14 @@ pub fn frames() -> Result<Vec<Row>> {
         })
         .collect();
     let row = |what: &str, which: usize| {
-        let dearest = measured.iter().map(|timings| &timings[which]).max_by(|a, b| a.median_s().total_cmp(&b.median_s()));
+        let dearest = measured.iter().map(|timings| &timings[which]).max_by(|a, b| a.seconds().total_cmp(&b.seconds()));
         let dearest = dearest.context("there are moments")?;
-        let row = Row::new(format!("{what}, dearest of {} moments", measured.len()), Amount::Seconds(dearest.median_s()));
-        let row = row.beside("limit", Amount::Seconds(FRAME_S), dearest.median_s() / FRAME_S);
+        let row = Row::new(format!("{what}, dearest of {} moments", measured.len()), Amount::Seconds(dearest.seconds()));
+        let row = row.beside("limit", Amount::Seconds(FRAME_S), dearest.seconds() / FRAME_S);
         anyhow::Ok(row.target(Target::AtMost(1.0)).noise(dearest.noise()))
     };
     let quads = worlds.iter().map(|world| world.draw().quads.len()).max().unwrap_or(0);
-    let mut typical: Vec<f64> = measured.iter().map(|[_, whole]| whole.median_s()).collect();
+    let mut typical: Vec<f64> = measured.iter().map(|[_, whole]| whole.seconds()).collect();
     typical.sort_by(f64::total_cmp);
     Ok(vec![
         row("painting a 320x180 frame", 0)?,

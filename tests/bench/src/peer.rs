@@ -10,7 +10,7 @@
 
 use anyhow::{Result, ensure};
 use rapier2d::prelude::{
-    ColliderBuilder, Group, InteractionGroups, InteractionTestMode, PhysicsWorld, RigidBodyBuilder, RigidBodyHandle,
+    CoefficientCombineRule, ColliderBuilder, Group, InteractionGroups, InteractionTestMode, PhysicsWorld, RigidBodyBuilder, RigidBodyHandle,
     Vector,
 };
 use snapcade_game::{Tile, TileGrid};
@@ -98,7 +98,8 @@ impl Boxes {
             let shape = ColliderBuilder::cuboid(HALF.0, HALF.1);
             let (body, shape) = match kind {
                 Kind::Walkers => {
-                    (body.lock_rotations(), shape.friction(0.0).collision_groups(groups(BOX, GROUND)))
+                    let smooth = shape.friction(0.0).friction_combine_rule(CoefficientCombineRule::Min);
+                    (body.lock_rotations(), smooth.collision_groups(groups(BOX, GROUND)))
                 }
                 Kind::Loose => (body, shape.collision_groups(groups(BOX, GROUND | BOX))),
             };
@@ -116,12 +117,11 @@ impl Boxes {
     pub fn step(&mut self) {
         if self.kind == Kind::Walkers {
             for (handle, speed) in &mut self.boxes {
-                if let Some(body) = self.world.bodies.get_mut(*handle) {
-                    let velocity = body.linvel();
-                    if velocity.x.abs() < WALK / 4.0 {
-                        *speed = -*speed;
-                    }
-                    body.set_linvel(Vector::new(*speed, velocity.y), false);
+                // Without friction a box keeps its speed; the engine is told of those only that were stopped.
+                let stopped = self.world.bodies.get(*handle).is_some_and(|body| body.linvel().x.abs() < WALK / 4.0);
+                if stopped && let Some(body) = self.world.bodies.get_mut(*handle) {
+                    *speed = -*speed;
+                    body.set_linvel(Vector::new(*speed, body.linvel().y), false);
                 }
             }
         }

@@ -15,7 +15,7 @@ use crate::{
 const TICKS_PER_SECOND: f64 = 100_000.0;
 const ACTORS: usize = 200;
 
-const ROUNDS: u32 = 25;
+const ROUNDS: u32 = 40;
 /// Whole periods of everything that repeats, so that rounds are alike.
 const TICKS_PER_ROUND: u32 = 2400;
 
@@ -55,7 +55,7 @@ pub fn ticks() -> Result<Vec<Row>> {
     let ratio = timing.per_second() / TICKS_PER_SECOND;
     let ours = Amount::TicksPerSecond(timing.per_second());
     let row = Row::new(what, ours).beside("limit", Amount::TicksPerSecond(TICKS_PER_SECOND), ratio);
-    let of_each = Amount::Seconds(timing.median_s() / 200.0);
+    let of_each = Amount::Seconds(timing.seconds() / 200.0);
     Ok(vec![
         row.target(Target::AtLeast(1.0)).noise(timing.noise()),
         Row::new(format!("one tick shared among {ACTORS} actors"), of_each),
@@ -79,14 +79,14 @@ pub fn scaling() -> Result<Vec<Row>> {
     few.check()?;
     many.check()?;
     let [none, few, many] = timings;
-    let cost = |timing: &Timing, actors: u32| (timing.median_s() - none.median_s()) / f64::from(actors);
+    let cost = |timing: &Timing, actors: u32| (timing.seconds() - none.seconds()) / f64::from(actors);
     let (of_few, of_many) = (cost(&few, FEW), cost(&many, MANY));
     let row = Row::new("an actor's part of a tick, of 10,000", Amount::Seconds(of_many));
     let row = row.beside("of 100", Amount::Seconds(of_few), of_many / of_few).target(Target::AtMost(1.5));
     Ok(vec![
         row.noise(few.noise().max(many.noise())),
-        Row::new("the hero alone, a tick", Amount::Seconds(none.median_s())),
-        Row::new("10,000 actors, a tick", Amount::Seconds(many.median_s())),
+        Row::new("the hero alone, a tick", Amount::Seconds(none.seconds())),
+        Row::new("10,000 actors, a tick", Amount::Seconds(many.seconds())),
     ])
 }
 
@@ -143,8 +143,8 @@ pub fn cloning() -> Result<Vec<Row>> {
     game.check()?;
     let [clone, into, hash, tick] = timings;
     let row = |what: &str, timing: &Timing| {
-        let row = Row::new(what, Amount::Seconds(timing.median_s())).noise(timing.noise());
-        row.beside("one tick", Amount::Seconds(tick.median_s()), timing.ratio_to(&tick))
+        let row = Row::new(what, Amount::Seconds(timing.seconds())).noise(timing.noise());
+        row.beside("one tick", Amount::Seconds(tick.seconds()), timing.ratio_to(&tick))
     };
     Ok(vec![
         row("cloning a world of 200 actors", &clone).target(Target::AtMost(1.0)),

@@ -1,2 +1,4 @@
-//! x
+//! What tests share: golden scenes, and the search for inputs that beat a level.
+
+pub mod golden;
 pub mod search;

@@ -8,18 +8,22 @@ use std::{
 };
 
 use snapcade_play::{
-    EventKind, Input, Pack, Replay, SUBPX, Start, World,
-    world::{Phase, Screen},
+    Event, EventKind, Input, Pack, Replay, SUBPX, Start, World,
+    world::{Phase, Screen, Stance},
 };
 
+/// What a px that is still to go counts, in hundredths of a tick, one try after the other. On foot it takes half a
+/// tick; the more it counts the straighter the search goes, which is worse play but gets across where one has to wait.
+const GREEDS: [i64; 3] = [75, 150, 300];
 /// For how long the search holds one input at least.
 const CHUNK_TICKS: u32 = 6;
 /// How many ends of one step the next step begins with.
-const SURVIVORS: usize = 6;
+const SURVIVORS: usize = 32;
 /// What a change of the buttons costs, in ticks: a person does not fidget.
 const CHANGE_COST: i64 = 5;
-/// What a coin is worth, in ticks: a person goes a little out of the way for one.
-const COIN_WORTH: i64 = 14;
+/// What a point is worth, in hundredths of a tick: a person goes a little out of the way for a coin (10 points), and
+/// farther for an enemy or a gem.
+const POINT_WORTH: i64 = 80;
 /// How far the hero may be from a place that counts as reached, sideways and up or down, in px.
 const NEAR_PX: (i32, i32) = (7, 9);
 /// How long the search goes on after the level is cleared, so that one sees the hero cheer.
@@ -28,8 +32,10 @@ const CHEER_TICKS: u32 = 30;
 /// One step of the way through a level.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
-    /// The hero's feet come to a place, in px.
+    /// The hero's feet come to a place, in px, be it in the air.
     Reach(i32, i32),
+    /// The hero comes to stand at a place, in px.
+    Stand(i32, i32),
     /// An input is held for some ticks, come what may: for talking and for dropping through planks.
     Hold(Input, u32),
     /// The boss is beaten.
@@ -42,7 +48,7 @@ pub enum Step {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SearchError {
     /// A line that is no step.
-    #[error("line {0}: expected `level N`, `reach X,Y`, `hold INPUT TICKS`, `beat` or `goal`")]
+    #[error("line {0}: expected `level N`, `reach X,Y`, `stand X,Y`, `hold INPUT TICKS`, `beat` or `goal`")]
     Line(usize),
     /// There is no such level.
     #[error("there is no level {0}")]
@@ -73,7 +79,8 @@ pub fn parse_ways(text: &str) -> Result<Vec<(u16, Vec<Step>)>, SearchError> {
                 ways.push((number.parse().map_err(|_| fault)?, Vec::new()));
                 continue;
             }
-            ["reach", place] => parse_place(place),
+            ["reach", place] => parse_place(place).map(|(x, y)| Step::Reach(x, y)),
+            ["stand", place] => parse_place(place).map(|(x, y)| Step::Stand(x, y)),
             ["hold", input, ticks] => Input::parse(input).zip(ticks.parse().ok()).map(|(i, t)| Step::Hold(i, t)),
             ["beat"] => Some(Step::Beat),
             ["goal"] => Some(Step::Goal),
@@ -86,9 +93,9 @@ pub fn parse_ways(text: &str) -> Result<Vec<(u16, Vec<Step>)>, SearchError> {
 }
 
 /// A place to reach, from `X,Y` in px.
-pub fn parse_place(text: &str) -> Option<Step> {
+pub fn parse_place(text: &str) -> Option<(i32, i32)> {
     let (x, y) = text.split_once(',')?;
-    Some(Step::Reach(x.parse().ok()?, y.parse().ok()?))
+    Some((x.parse().ok()?, y.parse().ok()?))
 }
 
 /// A moment of the search: a world, and how it came about.
@@ -107,8 +114,6 @@ struct Search {
     chunks: Vec<(Input, u32, Option<usize>)>,
     /// How many ticks may still be tried for one step.
     budget_ticks: u64,
-    /// The hearts of the beginning: whoever loses one is not followed.
-    hearts: i32,
 }
 
 /// Finds a replay that takes the steps one after the other without being hurt. `budget_ticks` is for each step.
@@ -117,7 +122,7 @@ pub fn find_replay(pack: &Arc<Pack>, level: u16, steps: &[Step], budget_ticks: u
         return Err(SearchError::Level(level.saturating_add(1)));
     }
     let world = World::at_level(pack.clone(), level, 1);
-    let mut search = Search { chunks: Vec::new(), budget_ticks, hearts: world.state().hero.hearts };
+    let mut search = Search { chunks: Vec::new(), budget_ticks };
     let mut moments = vec![Moment { world, last: None, held: Input::NONE, cost: 0 }];
     for (i, &step) in steps.iter().enumerate() {
         moments = search.take(step, moments).map_err(|(near, left_px)| SearchError::Stuck {
@@ -170,8 +175,24 @@ impl Search {
         Ok(moments)
     }
 
-    /// Best first until nothing is left to go, as `left` (px) says.
+    /// Goes until nothing is left to go, as `left` (px) says.
     fn go(&mut self, from: Vec<Moment>, left: impl Fn(&World) -> i64) -> Result<Vec<Moment>, ((i32, i32), i64)> {
+        let mut nearest = ((0, 0), i64::MAX);
+        for greed in GREEDS {
+            match self.best_first(from.clone(), greed, &left) {
+                Ok(done) => return Ok(done),
+                Err(near) => nearest = near,
+            }
+        }
+        Err(nearest)
+    }
+
+    fn best_first(
+        &mut self,
+        from: Vec<Moment>,
+        greed: i64,
+        left: impl Fn(&World) -> i64,
+    ) -> Result<Vec<Moment>, ((i32, i32), i64)> {
         let mut open: Vec<Option<Moment>> = Vec::new();
         let mut queue = BinaryHeap::new();
         let mut seen = HashSet::new();
@@ -189,8 +210,7 @@ impl Search {
                 if left_px <= 0 {
                     done.push(moment);
                 } else {
-                    // A px takes about half a tick on foot; a little more makes the search greedy.
-                    queue.push(Reverse((moment.cost + left_px * 3 / 4, open.len())));
+                    queue.push(Reverse((moment.cost + left_px * greed / 100, open.len())));
                     open.push(Some(moment));
                 }
             }
@@ -213,18 +233,14 @@ impl Search {
     /// What comes of an input; `None` when the hero is hurt.
     fn follow(&mut self, moment: &Moment, input: Input, ticks: u32) -> Option<Moment> {
         let mut next = moment.clone();
-        let before = next.world.state().tally;
         for _ in 0..ticks {
-            next.world.tick(input);
-        }
-        let state = next.world.state();
-        let is_well = matches!(state.screen, Screen::Playing | Screen::LevelClear) && state.hero.hearts >= self.hearts;
-        if !is_well {
-            return None;
+            if next.world.tick(input).iter().any(is_harm) {
+                return None;
+            }
         }
         let change = (input.bits() ^ moment.held.bits()).count_ones();
-        let coins = i64::from(state.tally.coins - before.coins) + 6 * i64::from(state.tally.gems - before.gems);
-        next.cost += i64::from(ticks) + i64::from(change) * CHANGE_COST - coins * COIN_WORTH;
+        let points = next.world.state().tally.score - moment.world.state().tally.score;
+        next.cost += i64::from(ticks) + i64::from(change) * CHANGE_COST - i64::from(points) * POINT_WORTH / 100;
         self.chunks.push((input, ticks, moment.last));
         (next.last, next.held) = (Some(self.chunks.len() - 1), input);
         Some(next)
@@ -241,12 +257,21 @@ fn tried() -> [Input; 8] {
 fn left_px(world: &World, step: Step) -> i64 {
     let state = world.state();
     let to = match step {
-        Step::Reach(x, y) => (x, y),
+        Step::Reach(x, y) | Step::Stand(x, y) => (x, y),
         _ if state.screen == Screen::LevelClear => return 0,
         _ => world.level().and_then(|level| level.goal).unwrap_or_default(),
     };
     let (dx, dy) = ((state.hero.x / SUBPX - to.0).abs(), (state.hero.y / SUBPX - to.1).abs());
-    if matches!(step, Step::Reach(..)) && dx <= NEAR_PX.0 && dy <= NEAR_PX.1 { 0 } else { 1 + i64::from(dx.max(dy)) }
+    let is_there = dx <= NEAR_PX.0 && dy <= NEAR_PX.1;
+    match step {
+        Step::Reach(..) if is_there => 0,
+        Step::Stand(..) if is_there && state.hero.stance != Stance::Air => 0,
+        _ => 1 + i64::from(dx.max(dy)),
+    }
+}
+
+fn is_harm(event: &Event) -> bool {
+    matches!(event.kind, EventKind::HeroHurt | EventKind::HeroDied | EventKind::ShieldBroke)
 }
 
 /// Where the boss's head is, and its health.
@@ -265,22 +290,20 @@ fn likeness(moment: &Moment) -> impl Eq + std::hash::Hash + use<> {
     let state = moment.world.state();
     let hero = &state.hero;
     let place = (hero.x / (4 * SUBPX), hero.y / (4 * SUBPX), hero.vx / 160, hero.vy / 160, hero.stance as u8);
-    let world = (state.keys, state.channels, state.tally.coins, state.tally.gems, state.changed.len());
+    let world = (state.keys, state.channels, state.tally.score, state.changed.len());
     (place, world, hero.riding, state.ticks / 24, moment.held.has(Input::JUMP))
 }
 
-/// Whether a replay clears its level unhurt, and with how many coins and gems.
-fn outcome(pack: &Arc<Pack>, replay: &Replay) -> Option<(i32, u16)> {
+/// How many points a replay makes that clears its level unhurt.
+fn score(pack: &Arc<Pack>, replay: &Replay) -> Option<i32> {
     let mut world = replay.world(pack.clone());
-    let hearts = world.state().hero.hearts;
     for input in replay.inputs() {
         let events = world.tick(input);
-        let state = world.state();
-        if state.hero.hearts < hearts {
+        if events.iter().any(is_harm) {
             return None;
         }
         if events.iter().any(|event| event.kind == EventKind::LevelCleared) {
-            return Some((state.tally.coins, state.tally.gems));
+            return Some(world.state().tally.score);
         }
     }
     None
@@ -289,7 +312,7 @@ fn outcome(pack: &Arc<Pack>, replay: &Replay) -> Option<(i32, u16)> {
 /// The same replay with fewer changes of the buttons, as long as it comes to no worse an end.
 fn calmed(pack: &Arc<Pack>, replay: &Replay) -> Replay {
     let mut best = replay.clone();
-    let Some(mut worth) = outcome(pack, &best) else { return best };
+    let Some(mut points) = score(pack, &best) else { return best };
     let mut i = best.runs().len();
     while i > 1 {
         i -= 1;
@@ -301,8 +324,8 @@ fn calmed(pack: &Arc<Pack>, replay: &Replay) -> Replay {
             for (at, &(input, ticks)) in best.runs().iter().enumerate() {
                 tried.push(if at == i { other } else { input }, ticks);
             }
-            if let Some(found) = outcome(pack, &tried).filter(|&(coins, gems)| coins >= worth.0 && gems >= worth.1) {
-                (best, worth) = (tried, found);
+            if let Some(found) = score(pack, &tried).filter(|&found| found >= points) {
+                (best, points) = (tried, found);
                 i = i.min(best.runs().len());
                 break;
             }

@@ -122,7 +122,9 @@ impl Pen<'_> {
         let tint = if blinks && hero.stunned_ticks == 0 { [255, 255, 255, 110] } else { PLAIN };
         let anim = self.pack.poses[0][hero.pose as usize];
         let Some(sprite) = self.pack.sprite_at(anim, hero.pose_ticks) else { return };
-        let (x, y) = ((hero.x >> 8) - view.x, (hero.y >> 8) - view.y);
+        // On a platform the feet stay on the same pixel of it.
+        let x_px = self.ridden().map_or(hero.x >> 8, |platform| (platform.x >> 8) + ((hero.x - platform.x) >> 8));
+        let (x, y) = (x_px - view.x, (hero.y >> 8) - view.y);
         // Squashed after landing, stretched while shooting up.
         let squash = match hero.landed_ticks {
             0..=2 => (2, -2),

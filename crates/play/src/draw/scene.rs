@@ -10,7 +10,7 @@ use crate::{
     SCREEN_HEIGHT_PX, SCREEN_WIDTH_PX, SUBPX,
     pack::{Ground, LevelDef},
     rng::cell_hash,
-    world::{Screen, Spark, SparkKind},
+    world::{Actor, Screen, Spark, SparkKind},
 };
 
 /// How near the hero has to be for a bubble to be read, px.
@@ -32,7 +32,18 @@ pub(super) struct View {
 
 impl Pen<'_> {
     pub(super) fn view(&self) -> View {
-        View { x: self.state.camera.x.div_euclid(SUBPX), y: self.state.camera.y.div_euclid(SUBPX) }
+        let (state, camera) = (self.state, self.state.camera);
+        // Rounded with what the camera follows, so that a hero at a steady speed, or on a platform, does not tremble.
+        let with = |held: i32, camera: i32| held.div_euclid(SUBPX) - (held - camera).div_euclid(SUBPX);
+        match self.ridden() {
+            Some(platform) => View { x: with(platform.x, camera.x), y: with(platform.y, camera.y) },
+            None => View { x: with(state.hero.x, camera.x), y: camera.y.div_euclid(SUBPX) },
+        }
+    }
+
+    /// The platform that carries the hero.
+    pub(super) fn ridden(&self) -> Option<&Actor> {
+        self.state.hero.riding.and_then(|index| self.state.actors.get(usize::from(index)))
     }
 
     pub(super) fn scene(&mut self) {

@@ -15,6 +15,8 @@ use crate::{
 };
 
 const MIDDLE: i32 = SCREEN_WIDTH_PX / 2;
+/// Where the title screen says how to begin: on the ground, not before what stands on it.
+const PRESS_Y: i32 = 156;
 /// How long a screen takes to come up, in ticks.
 const FADE: i32 = 16;
 
@@ -25,11 +27,12 @@ impl Pen<'_> {
             Screen::Title => self.title(ticks),
             Screen::LevelIntro => self.level_intro(ticks),
             Screen::Playing => {
-                self.hud();
-                self.hints();
                 if let Some(talk) = self.state.talk {
                     self.talk(talk);
+                    return;
                 }
+                self.hud();
+                self.hints();
                 if self.state.is_demo() {
                     self.demo(ticks);
                 }
@@ -76,7 +79,7 @@ impl Pen<'_> {
             self.middle(y + 8, &by, Style::new(Align::Middle, LIGHT));
         }
         let press = self.word(Word::PressJump);
-        self.blinking(136, &press, ticks);
+        self.blinking(PRESS_Y, &press, ticks);
     }
 
     /// A title in large letters that sway one after the other; returns where it ends.
@@ -121,7 +124,7 @@ impl Pen<'_> {
 
     fn demo(&mut self, ticks: i32) {
         let press = self.word(Word::PressJump);
-        self.blinking(152, &press, ticks);
+        self.blinking(PRESS_Y, &press, ticks);
         let demo = self.word(Word::Demo);
         self.middle(18, &demo, Style::new(Align::Middle, FAINT));
     }
@@ -149,7 +152,10 @@ impl Pen<'_> {
         let is_said = talk.letters() >= letters;
         let choices_h = line.choices.len() as i32 * 12;
         let height = (words_h + choices_h + 18).max(40);
-        let (left, top) = (16, SCREEN_HEIGHT_PX - height - 6);
+        // Whoever talks is not hidden by what is said.
+        let low = SCREEN_HEIGHT_PX - height - 6;
+        let feet = (self.state.hero.y >> 8) - self.view().y;
+        let (left, top) = (16, if feet > low { 30 } else { low });
         self.nine_slice(pack.ui.panel, left, top, (SCREEN_WIDTH_PX - 2 * left, height));
         let mut left_to_say = talk.letters();
         let mut y = top + 9;

@@ -175,24 +175,24 @@ impl TilesetMaker<'_> {
 impl Tileset {
     /// What every cell of a level looks like at first.
     pub(super) fn looks(&self, level: &LevelDef) -> Vec<Look> {
-        let (width, height) = (level.width, level.height);
+        let joins = Joins::of(level);
         let mut looks = Vec::with_capacity(level.tiles.len());
-        for y in 0..height {
-            for x in 0..width {
-                looks.push(self.look(level, x, y));
+        for y in 0..level.height {
+            for x in 0..level.width {
+                looks.push(self.look(level, &joins, x, y));
             }
         }
         looks
     }
 
-    fn look(&self, level: &LevelDef, x: i32, y: i32) -> Look {
+    fn look(&self, level: &LevelDef, joins: &Joins, x: i32, y: i32) -> Look {
         let tile = tile_at(level, x, y);
         let is = |dx: i32, dy: i32, wanted: Tile| tile_at(level, x + dx, y + dy) == wanted;
         let still = |anim| Look { anim, ..Look::default() };
         match tile {
             Tile::Empty => self.decoration(level, x, y),
-            Tile::Solid => still(self.solid[join_at(level, x, y)]),
-            Tile::Ice => still(self.ice[join_at(level, x, y)]),
+            Tile::Solid => still(self.solid[joins.at(x, y)]),
+            Tile::Ice => still(self.ice[joins.at(x, y)]),
             Tile::OneWay => still(match (is(-1, 0, tile), is(1, 0, tile)) {
                 (false, false) => self.one_way[0],
                 (false, true) => self.one_way[1],
@@ -247,12 +247,37 @@ const fn is_ground(tile: Tile) -> bool {
     matches!(tile, Tile::Solid | Tile::Ice)
 }
 
-fn join_at(level: &LevelDef, x: i32, y: i32) -> usize {
-    let mut mask = 0_u8;
-    for (i, (dx, dy)) in NEIGHBOURS.into_iter().enumerate() {
-        if is_ground(tile_at(level, x + dx, y + dy)) {
-            mask |= 1 << i;
+/// Which cells of a level are ground, with a border one cell wide on which the ground goes on as at the edge. So every
+/// cell has eight neighbours, and a large level is loaded without asking for each whether it is there.
+struct Joins {
+    ground: Vec<bool>,
+    stride: usize,
+}
+
+impl Joins {
+    fn of(level: &LevelDef) -> Self {
+        let (width, stride) = (level.width as usize, level.width as usize + 2);
+        let mut ground = Vec::with_capacity(stride * (level.height as usize + 2));
+        for y in -1..=level.height {
+            let start = y.clamp(0, level.height - 1) as usize * width;
+            let row = level.tiles.get(start..start + width).unwrap_or_default();
+            let is_ground = |code: &u8| *code == Tile::Solid.code() || *code == Tile::Ice.code();
+            let edge = |code: Option<&u8>| code.is_some_and(is_ground);
+            ground.push(edge(row.first()));
+            ground.extend(row.iter().map(is_ground));
+            ground.push(edge(row.last()));
         }
+        Self { ground, stride }
     }
-    usize::from(JOIN_OF_MASK[usize::from(mask)])
+
+    /// Which of the joins a cell of the level has.
+    fn at(&self, x: i32, y: i32) -> usize {
+        let start = y as usize * self.stride + x as usize;
+        let row = |row: usize| self.ground.get(start + row * self.stride..start + row * self.stride + 3);
+        let (Some(above), Some(beside), Some(below)) = (row(0), row(1), row(2)) else { return 0 };
+        // In the order of `NEIGHBOURS`.
+        let around = [above[1], above[2], beside[2], below[2], below[1], below[0], beside[0], above[0]];
+        let mask = around.iter().enumerate().fold(0, |mask, (bit, &joins)| mask | u8::from(joins) << bit);
+        usize::from(JOIN_OF_MASK[usize::from(mask)])
+    }
 }

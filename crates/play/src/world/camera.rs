@@ -10,7 +10,7 @@ const DEAD_UP: i32 = 40 * SUBPX;
 /// As [`DEAD_UP`], downwards.
 const DEAD_DOWN: i32 = 24 * SUBPX;
 /// Where on the screen the hero's feet rest, from the top.
-const FEET: i32 = 116 * SUBPX;
+const FEET: i32 = 128 * SUBPX;
 
 /// The place of the screen in the level, in subpx.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]

@@ -204,6 +204,8 @@ impl Step<'_> {
         if !endless {
             self.state.tally.lives -= 1;
             if self.state.tally.lives <= 0 {
+                let tally = &mut self.state.tally;
+                tally.game_ticks = tally.game_ticks.saturating_add(tally.level_ticks);
                 self.state.show(Screen::GameOver);
                 self.emit_at_hero(EventKind::GameOver);
                 return;

@@ -69,6 +69,8 @@ impl Step<'_> {
             {
                 // A boss has to be beaten: it comes back.
                 actor = Actor { health: actor.health, ..Actor::placed(self.pack, actor.placement, placed) };
+                let home = self.tiles().freed(actor.body(kind));
+                (actor.x, actor.y) = (home.x, home.y);
                 actor.enter(Phase::Ready);
             }
         }
