@@ -12,9 +12,20 @@ use snapcade_play::{
     world::{Phase, Screen, Stance},
 };
 
-/// What a px that is still to go counts, in hundredths of a tick, one try after the other. On foot it takes half a
-/// tick; the more it counts the straighter the search goes, which is worse play but gets across where one has to wait.
-const GREEDS: [i64; 3] = [75, 150, 300];
+mod calm;
+mod way;
+
+pub use way::{Step, WayError, parse_place, parse_ways};
+
+/// What a px that is still to go counts, in hundredths of a tick. On foot it takes half a tick; a little more makes the
+/// search greedy. Where that leads nowhere it goes straight for the place.
+const GREED: i64 = 75;
+/// As [`GREED`], for the second try.
+const MORE_GREED: i64 = 150;
+/// The longest that the hero stands and waits, for a platform perhaps, before the second try.
+const LONGEST_WAIT_TICKS: u32 = 600;
+/// How much longer each wait is than the one before.
+const WAIT_TICKS: u32 = 20;
 /// For how long the search holds one input at least.
 const CHUNK_TICKS: u32 = 6;
 /// How many ends of one step the next step begins with.
@@ -29,27 +40,9 @@ const NEAR_PX: (i32, i32) = (7, 9);
 /// How long the search goes on after the level is cleared, so that one sees the hero cheer.
 const CHEER_TICKS: u32 = 30;
 
-/// One step of the way through a level.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
-    /// The hero's feet come to a place, in px, be it in the air.
-    Reach(i32, i32),
-    /// The hero comes to stand at a place, in px.
-    Stand(i32, i32),
-    /// An input is held for some ticks, come what may: for talking and for dropping through planks.
-    Hold(Input, u32),
-    /// The boss is beaten.
-    Beat,
-    /// The goal is entered.
-    Goal,
-}
-
 /// Why no replay was found.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SearchError {
-    /// A line that is no step.
-    #[error("line {0}: expected `level N`, `reach X,Y`, `stand X,Y`, `hold INPUT TICKS`, `beat` or `goal`")]
-    Line(usize),
     /// There is no such level.
     #[error("there is no level {0}")]
     Level(u16),
@@ -65,37 +58,6 @@ pub enum SearchError {
         /// How near, in px.
         left_px: i64,
     },
-}
-
-/// The ways through the levels of a game, by the levels' numbers (counted from 1), from the lines of a text.
-pub fn parse_ways(text: &str) -> Result<Vec<(u16, Vec<Step>)>, SearchError> {
-    let mut ways: Vec<(u16, Vec<Step>)> = Vec::new();
-    for (i, line) in text.lines().enumerate() {
-        let words: Vec<&str> = line.split('#').next().unwrap_or_default().split_whitespace().collect();
-        let fault = SearchError::Line(i + 1);
-        let step = match words.as_slice() {
-            [] => continue,
-            ["level", number] => {
-                ways.push((number.parse().map_err(|_| fault)?, Vec::new()));
-                continue;
-            }
-            ["reach", place] => parse_place(place).map(|(x, y)| Step::Reach(x, y)),
-            ["stand", place] => parse_place(place).map(|(x, y)| Step::Stand(x, y)),
-            ["hold", input, ticks] => Input::parse(input).zip(ticks.parse().ok()).map(|(i, t)| Step::Hold(i, t)),
-            ["beat"] => Some(Step::Beat),
-            ["goal"] => Some(Step::Goal),
-            _ => None,
-        };
-        let (_, steps) = ways.last_mut().ok_or(SearchError::Line(i + 1))?;
-        steps.push(step.ok_or(fault)?);
-    }
-    Ok(ways)
-}
-
-/// A place to reach, from `X,Y` in px.
-pub fn parse_place(text: &str) -> Option<(i32, i32)> {
-    let (x, y) = text.split_once(',')?;
-    Some((x.parse().ok()?, y.parse().ok()?))
 }
 
 /// A moment of the search: a world, and how it came about.
@@ -140,7 +102,7 @@ pub fn find_replay(pack: &Arc<Pack>, level: u16, steps: &[Step], budget_ticks: u
     }
     let mut replay = Replay::new(Start::Level(level), 1);
     inputs.iter().rev().for_each(|&(input, ticks)| replay.push(input, ticks));
-    let mut replay = calmed(pack, &replay);
+    let mut replay = calm::calmed(pack, &replay);
     replay.push(Input::NONE, CHEER_TICKS);
     Ok(replay)
 }
@@ -177,20 +139,26 @@ impl Search {
 
     /// Goes until nothing is left to go, as `left` (px) says.
     fn go(&mut self, from: Vec<Moment>, left: impl Fn(&World) -> i64) -> Result<Vec<Moment>, ((i32, i32), i64)> {
-        let mut nearest = ((0, 0), i64::MAX);
-        for greed in GREEDS {
-            match self.best_first(from.clone(), greed, &left) {
-                Ok(done) => return Ok(done),
-                Err(near) => nearest = near,
+        let nearest = match self.best_first(from.clone(), GREED, self.budget_ticks, &left) {
+            Ok(done) => return Ok(done),
+            Err(nearest) => nearest,
+        };
+        let mut waiting = from;
+        for _ in 0..LONGEST_WAIT_TICKS / WAIT_TICKS {
+            if let Ok(done) = self.best_first(waiting.clone(), MORE_GREED, self.budget_ticks / 10, &left) {
+                return Ok(done);
             }
+            waiting = waiting.iter().filter_map(|moment| self.follow(moment, Input::NONE, WAIT_TICKS)).collect();
         }
         Err(nearest)
     }
 
+    /// Best first within a budget.
     fn best_first(
         &mut self,
         from: Vec<Moment>,
         greed: i64,
+        mut budget: u64,
         left: impl Fn(&World) -> i64,
     ) -> Result<Vec<Moment>, ((i32, i32), i64)> {
         let mut open: Vec<Option<Moment>> = Vec::new();
@@ -198,7 +166,6 @@ impl Search {
         let mut seen = HashSet::new();
         let mut done: Vec<Moment> = Vec::new();
         let mut nearest = ((0, 0), i64::MAX);
-        let mut budget = self.budget_ticks;
         let mut fresh = from;
         loop {
             for moment in fresh.drain(..) {
@@ -292,44 +259,4 @@ fn likeness(moment: &Moment) -> impl Eq + std::hash::Hash + use<> {
     let place = (hero.x / (4 * SUBPX), hero.y / (4 * SUBPX), hero.vx / 160, hero.vy / 160, hero.stance as u8);
     let world = (state.keys, state.channels, state.tally.score, state.changed.len());
     (place, world, hero.riding, state.ticks / 24, moment.held.has(Input::JUMP))
-}
-
-/// How many points a replay makes that clears its level unhurt.
-fn score(pack: &Arc<Pack>, replay: &Replay) -> Option<i32> {
-    let mut world = replay.world(pack.clone());
-    for input in replay.inputs() {
-        let events = world.tick(input);
-        if events.iter().any(is_harm) {
-            return None;
-        }
-        if events.iter().any(|event| event.kind == EventKind::LevelCleared) {
-            return Some(world.state().tally.score);
-        }
-    }
-    None
-}
-
-/// The same replay with fewer changes of the buttons, as long as it comes to no worse an end.
-fn calmed(pack: &Arc<Pack>, replay: &Replay) -> Replay {
-    let mut best = replay.clone();
-    let Some(mut points) = score(pack, &best) else { return best };
-    let mut i = best.runs().len();
-    while i > 1 {
-        i -= 1;
-        let (input, ticks) = best.runs()[i];
-        let neighbours = [best.runs().get(i - 1), best.runs().get(i + 1)];
-        let talks = input.has(Input::UP | Input::DOWN) || ticks > 40;
-        for other in neighbours.into_iter().flatten().filter(|_| !talks).map(|&(other, _)| other).collect::<Vec<_>>() {
-            let mut tried = Replay::new(best.start, best.seed);
-            for (at, &(input, ticks)) in best.runs().iter().enumerate() {
-                tried.push(if at == i { other } else { input }, ticks);
-            }
-            if let Some(found) = score(pack, &tried).filter(|&found| found >= points) {
-                (best, points) = (tried, found);
-                i = i.min(best.runs().len());
-                break;
-            }
-        }
-    }
-    best
 }

@@ -47,8 +47,11 @@ fn role() -> impl Strategy<Value = Role> {
     let shot = KindId(SHOT);
     prop_oneof![
         (foe(), any::<bool>()).prop_map(|(foe, turns_at_edges)| Role::Walker { foe, turns_at_edges }),
-        (foe(), number(Number::Wave), number(Number::WaveTicks))
-            .prop_map(|(foe, wave_px, wave_ticks)| Role::Flyer { foe, wave_px, wave_ticks }),
+        (foe(), number(Number::Wave), number(Number::WaveTicks)).prop_map(|(foe, wave_px, wave_ticks)| Role::Flyer {
+            foe,
+            wave_px,
+            wave_ticks
+        }),
         (foe(), number(Number::Launch), number(Number::Rest))
             .prop_map(|(foe, leap_subpx_per_tick, rest_ticks)| Role::Hopper { foe, leap_subpx_per_tick, rest_ticks }),
         (foe(), number(Number::Sight)).prop_map(|(foe, sight_px)| Role::Chaser { foe, sight_px }),
@@ -116,7 +119,15 @@ struct Placed {
 
 fn placed() -> impl Strategy<Value = Placed> {
     let facing = select(vec![Facing::Left, Facing::Right]);
-    (BOSS..OTHERS + 6, part(), facing, 0..4_u8, prop_oneof![6 => Just(0), 1 => 1..=16_u8], any::<bool>(), vec(part(), 0..4))
+    (
+        BOSS..OTHERS + 6,
+        part(),
+        facing,
+        0..4_u8,
+        prop_oneof![6 => Just(0), 1 => 1..=16_u8],
+        any::<bool>(),
+        vec(part(), 0..4),
+    )
         .prop_map(|(kind, at, facing, channel, width_tiles, talks, path)| Placed {
             kind,
             at,
@@ -216,9 +227,15 @@ pub fn rules() -> impl Strategy<Value = Vec<(Rule, i32)>> {
 /// A valid game.
 pub fn game() -> impl Strategy<Value = Game> {
     let mode = select(vec![Mode::Adventure, Mode::Collect, Mode::Race]);
-    let kinds = (body(), kind((number(Number::Speed), number(Number::Lasts)).prop_map(
-        |(speed_subpx_per_tick, life_ticks)| Role::Shot { speed_subpx_per_tick, life_ticks },
-    )), kind(foe().prop_map(|foe| Role::Boss { foe, shot: KindId(SHOT) })), vec(kind(role()), 6));
+    let kinds = (
+        body(),
+        kind(
+            (number(Number::Speed), number(Number::Lasts))
+                .prop_map(|(speed_subpx_per_tick, life_ticks)| Role::Shot { speed_subpx_per_tick, life_ticks }),
+        ),
+        kind(foe().prop_map(|foe| Role::Boss { foe, shot: KindId(SHOT) })),
+        vec(kind(role()), 6),
+    );
     (mode, rules(), kinds, dialogue(), vec(level(), 1..3)).prop_map(
         |(mode, rules, (hero, shot, boss, others), dialogue, levels)| {
             let mut game = Game { mode, ..empty_game() };

@@ -24,14 +24,20 @@ pub const JUMP: Input = Input::JUMP;
 pub const PX: i32 = 256;
 pub const TILE: i32 = 16 * PX;
 
-/// The one slot of these games.
+/// The slot of almost everything in these games.
 pub fn slot() -> Slot {
-    "art".parse().unwrap()
+    "things".parse().unwrap()
+}
+
+/// The hero's own, so that it can be told apart in a draw list.
+fn hero_slot() -> Slot {
+    "hero".parse().unwrap()
 }
 
 /// A sheet that serves as everything: five frames, one animation for each name.
 pub fn sheet() -> Sheet {
-    let names = ["solid", "ice", "oneway", "ladder", "water-top", "water", "conveyor", "hazard", "deco", "idle", "move"];
+    let names =
+        ["solid", "ice", "oneway", "ladder", "water-top", "water", "conveyor", "hazard", "deco", "idle", "move"];
     let tag = |name: &&str| Tag { name: (*name).to_owned(), first: 0, count: 5, repeat: Repeat::PingPong };
     let colors = [0x2e_2a45, 0xf2_c14e, 0x6a_b04a, 0xd9_57a6, 0x58_a6f1].map(Rgba::rgb);
     Sheet {
@@ -49,13 +55,15 @@ pub fn sheet() -> Sheet {
 pub fn empty_game() -> Game {
     let mut game = Game::new(GameId(1), "Test");
     let hash = AssetHash::of(b"");
-    game.art.insert(slot(), ArtRef { image: hash, frames: hash });
+    for slot in [slot(), hero_slot()] {
+        game.art.insert(slot, ArtRef { image: hash, frames: hash });
+    }
     game
 }
 
 /// Compiles a game; it has to be valid.
 pub fn pack(game: &Game) -> Arc<Pack> {
-    let sheets = BTreeMap::from([(slot(), sheet())]);
+    let sheets = BTreeMap::from([(slot(), sheet()), (hero_slot(), sheet())]);
     Arc::new(compile(game, &sheets, &BTreeMap::new(), &Words::english()).unwrap())
 }
 
@@ -124,26 +132,30 @@ pub fn game(rows: &[&str]) -> Game {
         }
         tiles.push(line);
     }
-    game.levels.insert(LevelId(1), Level {
-        order: OrderKey::default(),
-        name: "Level".into(),
-        tileset: slot(),
-        music: None,
-        start,
-        goal: Some(goal),
-        proof: None,
-        layers: Table::new(),
-        checkpoints,
-        texts: Table::new(),
-        actors,
-        tiles: TileGrid::from_rows(&tiles).unwrap(),
-    });
+    game.levels.insert(
+        LevelId(1),
+        Level {
+            order: OrderKey::default(),
+            name: "Level".into(),
+            tileset: slot(),
+            music: None,
+            start,
+            goal: Some(goal),
+            proof: None,
+            layers: Table::new(),
+            checkpoints,
+            texts: Table::new(),
+            actors,
+            tiles: TileGrid::from_rows(&tiles).unwrap(),
+        },
+    );
     game
 }
 
 fn add_kind(game: &mut Game, letter: char) {
     let (role, body) = role(letter).unwrap_or_else(|| panic!("no role has the letter {letter:?}"));
-    let kind = Kind { name: letter.to_string(), art: slot(), body: Size::from(body), role };
+    let art = if letter == '@' { hero_slot() } else { slot() };
+    let kind = Kind { name: letter.to_string(), art, body: Size::from(body), role };
     game.kinds.insert(KindId(letter as u64), kind);
 }
 

@@ -24,7 +24,8 @@ fn main() -> anyhow::Result<()> {
         [file, level, out, places @ ..] => {
             let pack = Arc::new(compile_project(&open_project(Path::new(file))?)?);
             let level: u16 = level.parse().context("LEVEL is a number, counted from 1")?;
-            let steps: Option<Vec<Step>> = places.iter().map(|place| parse_place(place).map(|(x, y)| Step::Reach(x, y))).collect();
+            let steps: Option<Vec<Step>> =
+                places.iter().map(|place| parse_place(place).map(|(x, y)| Step::Reach(x, y))).collect();
             let mut steps = steps.context("a place is X,Y in px")?;
             steps.push(Step::Goal);
             find(&pack, level, &steps, Path::new(out))
