@@ -42,8 +42,6 @@ words! {
     TryAgain = "Press JUMP to try again",
     /// When the last level is cleared.
     YouWin = "YOU WIN!",
-    /// Near a talker.
-    Talk = "Talk",
     /// When the goal is still shut and a boss lives.
     BossFirst = "Beat the boss first!",
     /// When the goal is still shut and gems are missing.

@@ -1,6 +1,6 @@
 //! Title, pause, conversations, the end: everything in front of the level.
 
-use snapcade_game::Mode;
+use snapcade_game::{Mode, Tile};
 
 use super::{
     PLAIN, Pen,
@@ -8,7 +8,8 @@ use super::{
     text::{Align, FAINT, GOLD, LIGHT, Style},
 };
 use crate::{
-    SCREEN_HEIGHT_PX, SCREEN_WIDTH_PX,
+    SCREEN_HEIGHT_PX, SCREEN_WIDTH_PX, SUBPX,
+    pack::LevelDef,
     rng::cell_hash,
     words::Word,
     world::{Screen, Talk},
@@ -129,19 +130,40 @@ impl Pen<'_> {
         self.middle(18, &demo, Style::new(Align::Middle, FAINT));
     }
 
-    /// Why the goal is shut, when the hero stands before it.
+    /// Why a goal or a door is shut, when the hero stands before it.
     fn hints(&mut self) {
         let Some(level) = self.pack.levels().get(usize::from(self.state.level)) else { return };
-        let Some((x, y)) = level.goal.filter(|_| !self.state.goal_open) else { return };
+        let view = self.view();
         let hero = &self.state.hero;
-        if ((hero.x >> 8) - x).abs() > 20 || ((hero.y >> 8) - y).abs() > 24 {
-            return;
-        }
-        let gems = self.pack.grounds.get(usize::from(self.state.level)).map_or(0, |ground| ground.gems);
-        let misses_gems = self.pack.source().mode == Mode::Collect && self.state.tally.gems < gems;
-        let words = [self.word(if misses_gems { Word::GemsFirst } else { Word::BossFirst })];
-        let (view, size) = (self.view(), self.lines_size(&words));
+        let (hero_x, hero_y) = (hero.x >> 8, hero.y >> 8);
+        let (word, x, y) = if self.is_locked_out(level) {
+            (Word::NeedKey, hero_x, hero_y)
+        } else {
+            let Some((x, y)) = level.goal.filter(|_| !self.state.goal_open) else { return };
+            if (hero_x - x).abs() > 20 || (hero_y - y).abs() > 24 {
+                return;
+            }
+            let gems = self.pack.grounds.get(usize::from(self.state.level)).map_or(0, |ground| ground.gems);
+            let misses_gems = self.pack.source().mode == Mode::Collect && self.state.tally.gems < gems;
+            (if misses_gems { Word::GemsFirst } else { Word::BossFirst }, x, y)
+        };
+        let words = [self.word(word)];
+        let size = self.lines_size(&words);
         self.bubble(x - view.x, y - view.y - 32, size, &words);
+    }
+
+    /// Whether the hero stands before a door whose key it has not.
+    fn is_locked_out(&self, level: &LevelDef) -> bool {
+        let hero = &self.state.hero;
+        let half_width = self.pack.source().kinds.first().map_or(0, |kind| kind.half_width);
+        let (column, row) = ((hero.x + i32::from(hero.facing) * (half_width + SUBPX)) >> 12, (hero.y - 1) >> 12);
+        if !(0..level.width).contains(&column) || !(0..level.height).contains(&row) {
+            return false;
+        }
+        let cell = (row * level.width + column) as usize;
+        let door = level.tiles.get(cell).and_then(|code| code.checked_sub(Tile::DoorRed.code()));
+        let is_open = self.state.changed.binary_search_by_key(&(cell as u32), |&(cell, _)| cell).is_ok();
+        door.is_some_and(|color| color < 4 && self.state.keys & (1 << color) == 0) && !is_open
     }
 
     fn talk(&mut self, talk: Talk) {

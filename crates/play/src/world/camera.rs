@@ -9,6 +9,8 @@ const AHEAD: i32 = 36 * SUBPX;
 const DEAD_UP: i32 = 40 * SUBPX;
 /// As [`DEAD_UP`], downwards.
 const DEAD_DOWN: i32 = 24 * SUBPX;
+/// From this speed up or down the camera hurries.
+const FAST: i32 = 900;
 /// Where on the screen the hero's feet rest, from the top.
 const FEET: i32 = 128 * SUBPX;
 
@@ -49,7 +51,9 @@ impl Camera {
             self.floor = hero.y - DEAD_DOWN;
         }
         let target_y = self.floor - FEET;
-        self.y += (target_y - self.y) / 8;
+        // Gentle for hops and steps, quick for falls and springs: one has to see where one goes.
+        let haste = if hero.vy.abs() > FAST { 3 } else { 8 };
+        self.y += (target_y - self.y) / haste;
         self.clamp(level);
     }
 
