@@ -1,5 +1,7 @@
 //! Whatever a valid game holds and whoever plays it: nothing panics, and nobody ends up in a wall.
 
+#![allow(clippy::unwrap_used, reason = "a test that fails should panic")]
+
 use proptest::prelude::*;
 use snapcade_game::Game;
 use snapcade_play::{Input, Pack, World, world::Screen};
@@ -75,7 +77,7 @@ fn is_clear(world: &World, index: usize) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_game_can_be_played(game in arbitrary::game(), inputs in arbitrary::inputs(40), from_title: bool) {

@@ -1,5 +1,7 @@
 //! How it feels, in numbers that a player would notice.
 
+#![allow(clippy::unwrap_used, reason = "a test that fails should panic")]
+
 use std::collections::BTreeSet;
 
 use snapcade_game::{Point, Rules};

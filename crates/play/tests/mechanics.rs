@@ -1,5 +1,7 @@
 //! What happens when things meet: the moments in which rules usually break.
 
+#![allow(clippy::unwrap_used, reason = "a test that fails should panic")]
+
 use snapcade_game::{Facing, Kind, KindId, Mode, Number, Point, Role, Size};
 use snapcade_play::{
     EventKind, World,

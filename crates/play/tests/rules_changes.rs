@@ -1,5 +1,7 @@
 //! Rules that change while playing: sliders, moon gravity, slow motion.
 
+#![allow(clippy::unwrap_used, reason = "a test that fails should panic")]
+
 use proptest::prelude::*;
 use snapcade_game::{Rules, rules::Rule};
 use snapcade_play::World;

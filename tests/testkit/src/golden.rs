@@ -152,16 +152,16 @@ fn stacked(pictures: &[Canvas]) -> Canvas {
 pub fn check(name: &str) -> Result<()> {
     let folder = scenes_folder().join(name);
     let sight = Scene::open(&folder).with_context(|| format!("scene {name}"))?.play();
-    let png = sight.picture.to_png()?;
     let write = |file: &str, bytes: &[u8]| {
         fs::write(folder.join(file), bytes).with_context(|| format!("{file} cannot be written"))
     };
     if std::env::var_os(BLESS).is_some_and(|value| value == "1") {
         write(DRAW, sight.draw.as_bytes())?;
-        write(PICTURE, &png)?;
+        write(PICTURE, &sight.picture.to_png()?)?;
         return write(HASHES, sight.hashes.as_bytes());
     }
-    for left_over in ["expected.actual.draw.txt", "expected.actual.hash.txt", "expected.actual.png", "expected.diff.png"]
+    for left_over in
+        ["expected.actual.draw.txt", "expected.actual.hash.txt", "expected.actual.png", "expected.diff.png"]
     {
         let _ = fs::remove_file(folder.join(left_over));
     }
@@ -177,7 +177,7 @@ pub fn check(name: &str) -> Result<()> {
     }
     let expected = fs::read(folder.join(PICTURE)).ok().and_then(|bytes| Canvas::from_png(&bytes).ok());
     if expected.as_ref() != Some(&sight.picture) {
-        write("expected.actual.png", &png)?;
+        write("expected.actual.png", &sight.picture.to_png()?)?;
         match expected.and_then(|expected| expected.difference(&sight.picture)) {
             Some(difference) => {
                 write("expected.diff.png", &difference.picture.to_png()?)?;

@@ -1,5 +1,7 @@
 //! Golden scenes: one test a folder of `tests/golden`, so that a failure has the name of what broke.
 
+#![allow(clippy::unwrap_used, reason = "a test that fails should panic")]
+
 use std::collections::BTreeSet;
 
 use snapcade_testkit::golden;

@@ -161,7 +161,7 @@ mod tests {
             let width: i32 = line.chars().map(|c| setter.width(c)).sum();
             assert!(width <= 80, "{line:?} is {width} wide");
         }
-        assert_eq!(lines.concat().replace(' ', "").len(), 61);
+        assert_eq!(lines.concat().replace(' ', "").len(), 59);
     }
 
     #[test]
