@@ -43,7 +43,7 @@ pub enum Role {
         /// Length of one wave.
         wave_ticks: i32,
     },
-    /// Rests, then leaps towards the hero.
+    /// Rests, then leaps towards the hero when it is near.
     Hopper {
         /// What all enemies share.
         foe: Foe,

@@ -54,7 +54,7 @@ tiles! {
     ConveyorRight = '>',
     /// Solid; throws up whoever lands on it.
     Bouncy = 'o',
-    /// Solid until a head or a stomp breaks it.
+    /// Solid until a head breaks it from below.
     Breakable = 'B',
     /// Hurts whoever touches it.
     Hazard = '^',

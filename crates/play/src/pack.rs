@@ -295,7 +295,8 @@ impl Path {
         }
         let (way, rest) = (i64::from(length.div_euclid(speed) + 1), i64::from(rest_ticks.max(0)));
         let phase = i64::from(ticks) % (2 * (way + rest));
-        let along = if phase < way + rest { phase.min(way) } else { way - (phase - way - rest).min(way) };
+        // It rests at the first stop, goes its way, rests at the last stop, comes back.
+        let along = if phase < way + rest { (phase - rest).max(0) } else { way - (phase - way - 2 * rest).max(0) };
         self.point((along * i64::from(speed)).min(i64::from(length)) as i32)
     }
 

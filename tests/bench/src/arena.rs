@@ -80,7 +80,8 @@ fn place(part: &Part, grid: &TileGrid, random: &mut Pcg32) -> Point {
         let row = floors[random.below(floors.len() as u32) as usize];
         let column = 2 + random.below((WIDTH - 2 - room) as u32) as i32;
         let near = column - 2..=column + 2;
-        if row == HERO_FLOOR && (near.contains(&CHAMBER.0) || near.contains(&CHAMBER.1) || (CHAMBER.0..CHAMBER.1).contains(&column))
+        if row == HERO_FLOOR
+            && (near.contains(&CHAMBER.0) || near.contains(&CHAMBER.1) || (CHAMBER.0..CHAMBER.1).contains(&column))
         {
             continue;
         }

@@ -65,7 +65,8 @@ pub fn frames() -> Result<Vec<Row>> {
     let row = |what: &str, which: usize| {
         let dearest = measured.iter().map(|timings| &timings[which]).max_by(|a, b| a.seconds().total_cmp(&b.seconds()));
         let dearest = dearest.context("there are moments")?;
-        let row = Row::new(format!("{what}, dearest of {} moments", measured.len()), Amount::Seconds(dearest.seconds()));
+        let row =
+            Row::new(format!("{what}, dearest of {} moments", measured.len()), Amount::Seconds(dearest.seconds()));
         let row = row.beside("limit", Amount::Seconds(FRAME_S), dearest.seconds() / FRAME_S);
         anyhow::Ok(row.target(Target::AtMost(1.0)).noise(dearest.noise()))
     };

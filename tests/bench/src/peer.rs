@@ -10,8 +10,8 @@
 
 use anyhow::{Result, ensure};
 use rapier2d::prelude::{
-    CoefficientCombineRule, ColliderBuilder, Group, InteractionGroups, InteractionTestMode, PhysicsWorld, RigidBodyBuilder, RigidBodyHandle,
-    Vector,
+    CoefficientCombineRule, ColliderBuilder, Group, InteractionGroups, InteractionTestMode, PhysicsWorld,
+    RigidBodyBuilder, RigidBodyHandle, Vector,
 };
 use snapcade_game::{Tile, TileGrid};
 use snapcade_play::rng::Pcg32;

@@ -70,11 +70,7 @@ pub fn scaling() -> Result<Vec<Row>> {
     let (mut none, mut few, mut many) = (Game::new(0)?, Game::new(FEW as usize)?, Game::new(MANY as usize)?);
     let timings = in_turn(
         11,
-        [
-            Work::new(24_000, || none.tick()),
-            Work::new(12_000, || few.tick()),
-            Work::new(240, || many.tick()),
-        ],
+        [Work::new(24_000, || none.tick()), Work::new(12_000, || few.tick()), Work::new(240, || many.tick())],
     );
     few.check()?;
     many.check()?;
@@ -98,11 +94,7 @@ pub fn beside_a_peer() -> Result<Vec<Row>> {
     let grounds = walkers.grounds();
     let timings = in_turn(
         ROUNDS,
-        [
-            Work::new(1200, || game.tick()),
-            Work::new(120, || walkers.step()),
-            Work::new(120, || loose.step()),
-        ],
+        [Work::new(1200, || game.tick()), Work::new(120, || walkers.step()), Work::new(120, || loose.step())],
     );
     game.check()?;
     walkers.check()?;

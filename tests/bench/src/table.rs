@@ -146,7 +146,9 @@ impl fmt::Display for Table {
                 row.what.clone(),
                 row.ours.to_string(),
                 row.beside.clone(),
-                row.ratio.map(|ratio| if ratio < 10.0 { format!("{ratio:.2}") } else { grouped(ratio) }).unwrap_or_default(),
+                row.ratio
+                    .map(|ratio| if ratio < 10.0 { format!("{ratio:.2}") } else { grouped(ratio) })
+                    .unwrap_or_default(),
                 row.target.map(|target| target.to_string()).unwrap_or_default(),
                 row.verdict().to_owned(),
             ]);
@@ -186,6 +188,9 @@ mod tests {
 
     #[test]
     fn large_numbers_are_grouped() {
-        assert_eq!(["7", "1,000", "123,456", "1,234,567"].map(str::to_owned), [7.0, 1e3, 123_456.0, 1_234_567.0].map(grouped));
+        assert_eq!(
+            ["7", "1,000", "123,456", "1,234,567"].map(str::to_owned),
+            [7.0, 1e3, 123_456.0, 1_234_567.0].map(grouped)
+        );
     }
 }

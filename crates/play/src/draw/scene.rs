@@ -17,8 +17,10 @@ use crate::{
 const BUBBLE_NEAR_PX: i32 = 44;
 /// How long splinters and stars fly, in ticks.
 const PIECES_LAST: i32 = 40;
+/// The part of the screen's top that hearts and coins take.
+const HUD_PX: i32 = 26;
 /// What can be seen through water.
-const WATER: super::Tint = [255, 255, 255, 150];
+const WATER: super::Tint = [255, 255, 255, 112];
 /// The colours of the four channels, on gates and switches.
 pub(super) const CHANNELS: [super::Tint; 4] =
     [[255, 190, 190, 255], [190, 255, 190, 255], [190, 210, 255, 255], [255, 240, 170, 255]];
@@ -180,7 +182,10 @@ impl Pen<'_> {
         for text in level.texts.iter().filter(|text| text.style == TextStyle::Floating) {
             let (_, h) = self.lines_size(&text.words);
             let (x, y) = (text.at.0 - view.x, text.at.1 - view.y - h);
-            self.lines(x, y, &text.words, Style::new(Align::Middle, LIGHT));
+            // Never mixed up with the hearts and coins.
+            if y >= HUD_PX {
+                self.lines(x, y, &text.words, Style::new(Align::Middle, LIGHT));
+            }
         }
     }
 

@@ -1,10 +1,10 @@
 //! From what is stored to what is played: atlas, animations, looks, ways.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use snapcade_game::{Item, Sheet};
 
-use super::{Ground, KindDef, LevelDef, Pack, Path, Pose, RoleDef, Source, Ui, looks::TilesetMaker};
+use super::{EffectDef, Ground, KindDef, LevelDef, Pack, Path, Pose, RoleDef, Source, Ui, looks::TilesetMaker};
 use crate::{
     anim::{Anim, AnimId, NOTHING},
     atlas::{AtlasBuilder, SpriteId},
@@ -67,7 +67,7 @@ impl Pack {
                 paths: level.actors.iter().map(|actor| Path::new(actor.at, &actor.path)).collect(),
                 layers,
                 platforms: count_front(level, &source.kinds),
-                gems: count_gems(level, &source.kinds),
+                gems: count_gems(level, &source),
                 has_boss: has_role(level, &source.kinds, |role| matches!(role, RoleDef::Boss { .. })),
             });
         }
@@ -88,12 +88,27 @@ fn count_front(level: &LevelDef, kinds: &[KindDef]) -> usize {
     level.actors.iter().take_while(|actor| is_platform(actor.kind)).count()
 }
 
-fn count_gems(level: &LevelDef, kinds: &[KindDef]) -> u16 {
-    let is_gem = |kind: u16| {
-        let role = kinds.get(usize::from(kind)).map(|kind| kind.role);
-        matches!(role, Some(RoleDef::Collectible { item: Item::Gem, .. }))
+/// How many gems a level holds: placed, carried by enemies, or given by talkers.
+fn count_gems(level: &LevelDef, source: &Source) -> u16 {
+    let role = |kind: u16| source.kinds.get(usize::from(kind)).map(|kind| kind.role);
+    let is_gem = |kind: u16| matches!(role(kind), Some(RoleDef::Collectible { item: Item::Gem, .. }));
+    let holds = |kind: u16| {
+        let drops = role(kind).and_then(|role| role.foe().and_then(|foe| foe.drops));
+        is_gem(kind) || drops.is_some_and(is_gem)
     };
-    level.actors.iter().filter(|actor| is_gem(actor.kind)).count() as u16
+    let held = level.actors.iter().filter(|actor| holds(actor.kind)).count();
+    // Each line gives once, however many talkers come to it.
+    let mut said: BTreeSet<u16> = BTreeSet::new();
+    let mut next: Vec<u16> = level.actors.iter().filter_map(|actor| actor.line).collect();
+    while let Some(number) = next.pop() {
+        if let Some(line) = source.lines.get(usize::from(number)).filter(|_| said.insert(number)) {
+            next.extend(line.next.into_iter().chain(line.choices.iter().filter_map(|(_, next)| *next)));
+        }
+    }
+    let gives = |line: &&u16| {
+        source.lines.get(usize::from(**line)).is_some_and(|line| line.effect == Some(EffectDef::Give(Item::Gem)))
+    };
+    (held + said.iter().filter(gives).count()) as u16
 }
 
 /// Finds animations and remembers them.

@@ -43,7 +43,8 @@ impl Camera {
         self.ahead += (wanted - self.ahead).clamp(-pace, pace);
         let target_x = hero.x + self.ahead - SCREEN_WIDTH_PX * SUBPX / 2;
         self.x += (target_x - self.x) / 6;
-        if hero.stance != Stance::Air {
+        // In water every stroke is a small hop, so water is held like air.
+        if matches!(hero.stance, Stance::Ground | Stance::Ladder) {
             self.floor = hero.y;
         } else if hero.y < self.floor - DEAD_UP {
             self.floor = hero.y + DEAD_UP;

@@ -18,6 +18,8 @@ const BEATEN_TICKS: u16 = 24;
 const HURT_TICKS: u16 = 30;
 /// How long a shooter shows that it is about to fire.
 const AIM_TICKS: u16 = 16;
+/// How far a hopper sees: it waits at its place until the hero is near.
+const LEAP_SIGHT_PX: i32 = 144;
 /// How far below its upper edge an enemy can still be stomped.
 const STOMP_DEPTH_PX: i32 = 8;
 /// The hero's box for enemies and thorns is smaller than its body by so much, so that a near miss is one.
@@ -216,7 +218,7 @@ impl Step<'_> {
             if actor.grounded {
                 actor.enter(Phase::Usual);
             }
-        } else if i32::from(actor.timer) >= rest_ticks && actor.grounded {
+        } else if i32::from(actor.timer) >= rest_ticks && actor.grounded && self.sees_hero(actor, LEAP_SIGHT_PX) {
             self.face_hero(actor);
             actor.vy = -leap;
             actor.enter(Phase::Busy);
