@@ -10,9 +10,13 @@ pub const HELP: &str = "accepts new golden files, after you looked at them";
 /// Runs the golden tests so that they write their files instead of comparing with them.
 pub fn run(_: &[String]) -> Result<()> {
     system::ensure("bless")?;
-    let mut tests = shell::cargo(&["test", "--package", "snapcade-testkit"]);
-    shell::run(tests.env("SNAPCADE_BLESS", "1"))?;
+    for arguments in [
+        ["test", "--package", "snapcade-testkit", "--tests"].as_slice(),
+        &["test", "--package", "snapcade-play", "--test", "determinism"],
+    ] {
+        shell::run(shell::cargo(arguments).env("SNAPCADE_BLESS", "1"))?;
+    }
     println!("\nThe golden files now hold what the code does. Look at every one that changed before you commit it:");
-    println!("    git status --short tests    # which files\n    git diff --stat tests       # how much");
+    println!("    git status --short    # which files\n    git diff --stat       # how much");
     Ok(())
 }

@@ -54,7 +54,8 @@ fn the_sample_is_saved_inspected_and_checked() {
     let words = succeed(folder, &["inspect", "game.snapcade"]);
     assert!(words.starts_with("First Steps by Snapcade"), "{words}");
     assert!(words.contains("It can be played."), "{words}");
-    let json: serde_json::Value = serde_json::from_str(&succeed(folder, &["inspect", "game.snapcade", "--json"])).unwrap();
+    let json: serde_json::Value =
+        serde_json::from_str(&succeed(folder, &["inspect", "game.snapcade", "--json"])).unwrap();
     assert_eq!(json["levels"].as_array().unwrap().len(), 3);
     assert_eq!(json["faults"], 0);
     assert!(succeed(folder, &["check", "game.snapcade"]).contains("no faults"));

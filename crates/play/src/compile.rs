@@ -8,6 +8,7 @@ use snapcade_game::{
 
 use crate::{
     SUBPX,
+    font::GLYPHS,
     pack::{
         ActorDef, EffectDef, FoeDef, KindDef, LayerDef, LevelDef, LineDef, Pack, PrepareError, RoleDef, SheetRole,
         Source, TextDef,
@@ -100,6 +101,10 @@ impl Compiler<'_> {
         let words = Words(words.0.iter().map(|word| self.typesetter.line(word)).collect());
         let sheets = self.sheet_list();
         let glyphs = self.typesetter.glyphs();
+        if glyphs.len() > GLYPHS {
+            let message = format!("the texts use {} different characters, at most {GLYPHS} fit one game", glyphs.len());
+            self.faults.push(Fault::new("texts", message));
+        }
         let (mode, rules) = (game.mode, game.rules.clone());
         Source { title, author, mode, rules, words, glyphs, sheets, kinds, lines, levels }
     }

@@ -8,6 +8,8 @@ use crate::atlas::{AtlasBuilder, SpriteId};
 pub const HEIGHT_PX: i32 = 8;
 /// From one line of our own letters to the next, in pixels.
 pub const LINE_PX: i32 = 10;
+/// Different characters in one game.
+pub const GLYPHS: usize = 4096;
 /// What stands in for a character that no font has.
 pub const MISSING: char = '\u{fffd}';
 

@@ -29,7 +29,7 @@ impl Input {
     pub const DOWN: Self = Self(8);
     /// Jump, swim, confirm.
     pub const JUMP: Self = Self(16);
-    /// Speak, use a switch, confirm.
+    /// Speak, confirm.
     pub const ACTION: Self = Self(32);
     /// Pause and go on.
     pub const PAUSE: Self = Self(64);

@@ -5,7 +5,7 @@ use snapcade_game::{Item, Mode, Power, Rules, limits, rules::Rule};
 use crate::{
     atlas::LARGEST_SIDE_PX,
     binary::{ReadError, Reader, Writer, crc32},
-    font::Glyph,
+    font::{GLYPHS, Glyph},
     pack::{EffectDef, KindDef, LineDef, Pack, PrepareError, RoleDef, SheetRole, Source},
     replay::ReplayError,
     words::{ENGLISH, Words},
@@ -153,7 +153,7 @@ fn read_source(reader: &mut Reader<'_>) -> Result<Source, PackError> {
         rules.set(rule, reader.between(low, high)?);
     }
     let words = Words(reader.list(ENGLISH.len(), |reader| reader.text(200))?);
-    let glyphs = reader.list(4096, read_glyph)?;
+    let glyphs = reader.list(GLYPHS, read_glyph)?;
     let mut pixels_left = LARGEST_SIDE_PX * LARGEST_SIDE_PX;
     let sheets = reader.list(limits::SLOTS + SheetRole::COUNT, |reader| {
         Ok::<_, PackError>((reader.text(40)?, read_sheet(reader, &mut pixels_left)?))

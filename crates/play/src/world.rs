@@ -19,6 +19,7 @@ mod camera;
 mod flow;
 mod foes;
 mod hero;
+mod hero_body;
 mod hero_motion;
 mod motion;
 mod sparks;

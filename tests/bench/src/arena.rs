@@ -34,25 +34,21 @@ const WINDOW_TICKS: usize = 150;
 
 /// The tile of a cell: whole floors near the hero, broken ones with ice, belts, gates and the like elsewhere.
 fn tile(x: i32, y: i32) -> Tile {
-    let above_floor = FLOORS.contains(&(y + 1));
     match (x, y) {
-        (16 | 22, 11..=13) => Tile::Solid,
         (12..=15, 18) => Tile::Ice,
         (24..=27, 18) => Tile::ConveyorLeft,
-        (_, 10 | 18 | 26) => Tile::Solid,
-        (15..=23, HERO_FLOOR) => Tile::Solid,
-        // Gaps to fall through.
-        (_, 6 | 14 | 22) if x % 9 == 7 => Tile::Empty,
         (20..=24, 6) => Tile::OneWay,
         (9..=11, 22) => Tile::Gate0,
         (28..=31, 22) => Tile::Breakable,
-        (_, 6 | 14 | 22) => Tile::Solid,
-        // Low walls to turn at, and a few things underfoot.
-        (12 | 27, 5) | (14 | 29, 21) | (10 | 20 | 30, 25) => Tile::Solid,
+        (24, 13) => Tile::Bouncy,
         (33, 25) => Tile::Hazard,
         (2..=5, 24..=25) => Tile::Water,
         (31, 7..=9) => Tile::Ladder,
-        (24, 13) if above_floor => Tile::Bouncy,
+        // Gaps to fall through, but not below the hero.
+        (_, 6 | 14 | 22) if x % 9 == 7 && (x, y) != (16, HERO_FLOOR) => Tile::Empty,
+        (_, y) if FLOORS.contains(&y) => Tile::Solid,
+        // The chamber's walls, and low ones to turn at.
+        (16 | 22, 11..=13) | (12 | 27, 5) | (14 | 29, 21) | (10 | 20 | 30, 25) => Tile::Solid,
         _ => Tile::Empty,
     }
 }

@@ -27,8 +27,7 @@ pub struct Part {
     pub path: &'static [(i32, i32)],
 }
 
-/// The cast in the order in which it is placed, over and over: half of it enemies, the rest as in a level that a child
-/// would call full.
+/// Someone or something of the cast. The numbers make the ids.
 #[derive(Debug, Clone, Copy)]
 enum Member {
     Walker,
@@ -53,6 +52,8 @@ enum Member {
 /// A level has one boss, so it is not part of the cycle: it stands in for the actor of this number.
 const BOSS_AT: usize = 7;
 
+/// The cast in the order in which it is placed, over and over: more than half of it enemies, the rest as in a level that
+/// a child would call full.
 #[rustfmt::skip]
 const CYCLE: [Member; 20] = [
     Member::Walker, Member::Coin, Member::Flyer, Member::Hopper, Member::Platform,

@@ -8,6 +8,8 @@
 //! that play the game (enemies think, shots fly, things are picked up). The ratio says what a game gains by not asking
 //! a physics engine for what it does not need.
 
+#![expect(clippy::cast_precision_loss, reason = "places in a level are far below 2^23")]
+
 use anyhow::{Result, ensure};
 use rapier2d::prelude::{
     CoefficientCombineRule, ColliderBuilder, Group, InteractionGroups, InteractionTestMode, PhysicsWorld,
@@ -36,7 +38,7 @@ const GROUND: Group = Group::GROUP_1;
 const BOX: Group = Group::GROUP_2;
 
 /// Boxes on the arena's ground.
-pub struct Boxes {
+pub struct Pile {
     world: PhysicsWorld,
     kind: Kind,
     boxes: Vec<(RigidBodyHandle, f32)>,
@@ -67,7 +69,7 @@ fn runs(grid: &TileGrid) -> Vec<(u32, usize, usize)> {
     runs
 }
 
-impl Boxes {
+impl Pile {
     /// So many boxes, spread over the level.
     pub fn new(count: usize, kind: Kind) -> Result<Self> {
         let grid = arena::tiles()?;

@@ -16,7 +16,7 @@ const TICKS_PER_SECOND: f64 = 100_000.0;
 const ACTORS: usize = 200;
 
 const ROUNDS: u32 = 40;
-/// Whole periods of everything that repeats, so that rounds are alike.
+/// Many times as long as anything in the level that repeats, so that rounds are alike.
 const TICKS_PER_ROUND: u32 = 2400;
 
 /// A world that is played on and on, and remembers for how long.
@@ -69,7 +69,7 @@ pub fn scaling() -> Result<Vec<Row>> {
     const MANY: u32 = 10_000;
     let (mut none, mut few, mut many) = (Game::new(0)?, Game::new(FEW as usize)?, Game::new(MANY as usize)?);
     let timings = in_turn(
-        11,
+        25,
         [Work::new(24_000, || none.tick()), Work::new(12_000, || few.tick()), Work::new(240, || many.tick())],
     );
     few.check()?;
@@ -89,8 +89,8 @@ pub fn scaling() -> Result<Vec<Row>> {
 /// Our rules beside a physics engine.
 pub fn beside_a_peer() -> Result<Vec<Row>> {
     let mut game = Game::new(ACTORS)?;
-    let mut walkers = peer::Boxes::new(ACTORS, peer::Kind::Walkers)?;
-    let mut loose = peer::Boxes::new(ACTORS, peer::Kind::Loose)?;
+    let mut walkers = peer::Pile::new(ACTORS, peer::Kind::Walkers)?;
+    let mut loose = peer::Pile::new(ACTORS, peer::Kind::Loose)?;
     let grounds = walkers.grounds();
     let timings = in_turn(
         ROUNDS,

@@ -156,12 +156,14 @@ impl fmt::Display for Table {
         let width = |column: usize| lines.iter().map(|line| line[column].chars().count()).max().unwrap_or(0);
         let widths: [usize; HEAD.len()] = std::array::from_fn(width);
         for (i, line) in lines.iter().enumerate() {
-            let [name, what, ours, beside, ratio, target, verdict] = line;
-            let [a, b, c, d, e, g, _] = widths;
-            let text = format!("{name:a$}  {what:b$}  {ours:>c$}  {beside:>d$}  {ratio:>e$}  {target:>g$}  {verdict}");
-            writeln!(f, "{}", text.trim_end())?;
+            let cells = line.iter().zip(widths).enumerate().map(|(column, (text, width))| {
+                // Words stand on the left, numbers on the right.
+                let is_words = column < 2 || column == HEAD.len() - 1;
+                if is_words { format!("{text:width$}") } else { format!("{text:>width$}") }
+            });
+            writeln!(f, "{}", cells.collect::<Vec<_>>().join("  ").trim_end())?;
             if i == 0 {
-                writeln!(f, "{}", "-".repeat(widths.iter().sum::<usize>() + 2 * (HEAD.len() - 2)))?;
+                writeln!(f, "{}", "-".repeat(widths.iter().sum::<usize>() + 2 * (HEAD.len() - 1)))?;
             }
         }
         let noise = self.0.iter().map(|(_, row)| row.noise).fold(1.0, f64::max);

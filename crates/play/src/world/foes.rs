@@ -18,6 +18,8 @@ const BEATEN_TICKS: u16 = 24;
 const HURT_TICKS: u16 = 30;
 /// How long a shooter shows that it is about to fire.
 const AIM_TICKS: u16 = 16;
+/// Speed at which a boss throws off whoever stomped it.
+const BOSS_THROW: i32 = 720;
 /// How far a hopper sees: it waits at its place until the hero is near.
 const LEAP_SIGHT_PX: i32 = 144;
 /// How far below its upper edge an enemy can still be stomped.
@@ -100,10 +102,15 @@ impl Step<'_> {
                 self.stomp(index, kind, foe);
             }
             let speed = self.state.rules.stomp_speed_subpx_per_tick;
-            let holds = self.state.held.has(crate::Input::JUMP);
+            let is_boss = matches!(kind.role, RoleDef::Boss { .. });
+            let holds = self.state.held.has(crate::Input::JUMP) && !is_boss;
             let speed = if holds { self.state.rules.jump_speed_subpx_per_tick.max(speed) } else { speed };
             self.launch_hero(speed);
             self.state.hero.jumping = holds;
+            if is_boss {
+                // Thrown aside: nobody rides a boss through all its phases.
+                self.state.hero.vx = if hero.x < actor.x { -BOSS_THROW } else { BOSS_THROW };
+            }
         } else if actor.phase != Phase::Hurt && hero.grown(FAIR_SIDES_PX, FAIR_TOP_PX, FAIR_BOTTOM_PX).overlaps(&body) {
             self.hurt_hero(actor.x);
         }
