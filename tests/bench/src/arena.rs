@@ -71,10 +71,14 @@ fn place(part: &Part, grid: &TileGrid, random: &mut Pcg32) -> Point {
         Stand::AirWithPath => &[6, 22, 26],
         Stand::Ground | Stand::Air => &FLOORS,
     };
-    let room = if part.stand == Stand::AirWithPath { 7 } else { 2 };
+    let columns = match part.stand {
+        Stand::NearHero => CHAMBER.0 - 2..CHAMBER.1 + 3,
+        Stand::AirWithPath => 2..WIDTH - 7,
+        Stand::Ground | Stand::Air => 2..WIDTH - 2,
+    };
     loop {
         let row = floors[random.below(floors.len() as u32) as usize];
-        let column = 2 + random.below((WIDTH - 2 - room) as u32) as i32;
+        let column = columns.start + random.below(columns.len() as u32) as i32;
         let near = column - 2..=column + 2;
         if row == HERO_FLOOR
             && (near.contains(&CHAMBER.0) || near.contains(&CHAMBER.1) || (CHAMBER.0..CHAMBER.1).contains(&column))

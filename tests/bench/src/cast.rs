@@ -10,7 +10,7 @@ use snapcade_game::{
 pub enum Stand {
     /// Anywhere on the ground.
     Ground,
-    /// On the ground of a floor without gaps, near the hero's height.
+    /// On the ground of a floor without gaps, in sight of the hero.
     NearHero,
     /// In the air.
     Air,
@@ -89,7 +89,10 @@ impl Member {
 
     fn stand(self) -> Stand {
         match self {
-            Self::Chaser | Self::Boss | Self::Shooter | Self::QuickShooter => Stand::NearHero,
+            // What waits until it sees the hero.
+            Self::Hopper | Self::QuickHopper | Self::Chaser | Self::Shooter | Self::QuickShooter | Self::Boss => {
+                Stand::NearHero
+            }
             Self::Flyer | Self::Coin | Self::Gem | Self::PowerUp => Stand::Air,
             Self::FlyerOnPath | Self::Platform => Stand::AirWithPath,
             _ => Stand::Ground,
