@@ -1,5 +1,7 @@
 //! The terminal as a person uses it: every subcommand, and what happens when something is wrong.
 
+#![allow(clippy::unwrap_used, reason = "a test that fails should panic")]
+
 use std::{
     fs,
     path::{Path, PathBuf},

@@ -216,4 +216,20 @@ mod tests {
     fn unknown_sprites_paint_nothing() {
         assert_eq!(paint(Quad { sprite: 9, ..QUAD }), [BACK; 8]);
     }
+
+    #[test]
+    fn any_quad_at_all_can_be_painted() {
+        let mut random = snapcade_play::rng::Pcg32::new(7);
+        let painter = Painter::new(&atlas());
+        let mut canvas = Canvas::new(4, 2);
+        for _ in 0..20_000 {
+            // Mostly near the canvas, sometimes anywhere.
+            let mut number = |near: u32| if random.below(4) == 0 { random.next_u32() } else { random.below(near) };
+            let (x, y) = ((number(8) as i16).wrapping_sub(4), (number(8) as i16).wrapping_sub(4));
+            let (w, h, flags) = (number(6) as u16, number(6) as u16, number(8) as u16);
+            let (sprite, tint) = (number(2) as u16, number(9).to_be_bytes());
+            let quad = Quad { x, y, w, h, sprite, flags, tint };
+            painter.paint(&DrawList { clear: [0; 3], quads: vec![quad] }, &mut canvas);
+        }
+    }
 }

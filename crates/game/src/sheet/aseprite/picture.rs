@@ -1,6 +1,6 @@
 //! Pictures as PNG.
 
-use std::{collections::HashMap, io::Cursor};
+use std::{collections::BTreeMap, io::Cursor};
 
 use crate::{
     limits,
@@ -53,7 +53,7 @@ pub(super) fn decode_png(bytes: &[u8]) -> Result<Picture, SheetError> {
 
 /// The pixels as indices into the palette, to which colours are added as they come.
 fn indexed(raw: &[u8], channels: usize, mut palette: Vec<Rgba>) -> Result<(Vec<Rgba>, Vec<u8>), SheetError> {
-    let mut indices: HashMap<Rgba, u8> = HashMap::new();
+    let mut indices: BTreeMap<Rgba, u8> = BTreeMap::new();
     for (i, &entry) in palette.iter().enumerate() {
         indices.entry(entry).or_insert(i as u8);
     }
