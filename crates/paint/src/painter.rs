@@ -16,8 +16,18 @@ pub struct Painter {
 #[derive(Debug, Clone, Copy)]
 struct Sprite {
     rect: SpriteRect,
-    /// No pixel of it is seen through, so that rows can be copied.
-    opaque: bool,
+    cover: Cover,
+}
+
+/// How a sprite covers what is behind it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Cover {
+    /// Wholly: rows can be copied.
+    Opaque,
+    /// Each pixel wholly or not at all: no arithmetic.
+    Cutout,
+    /// Some pixels are half seen through.
+    Blended,
 }
 
 /// `a * b / 255`, rounded.
@@ -32,20 +42,26 @@ fn tinted(color: u32, tint: [u8; 4]) -> u32 {
     channel(color, 24, tint[3]) | channel(color, 16, tint[0]) | channel(color, 8, tint[1]) | channel(color, 0, tint[2])
 }
 
+/// Two channels at once, in bits 0 to 7 and 16 to 23: `(top * alpha + below * (255 - alpha)) / 255`, rounded.
+fn mix_two(top: u32, below: u32, alpha: u32) -> u32 {
+    const TWO: u32 = 0x00ff_00ff;
+    let sum = (top & TWO) * alpha + (below & TWO) * (255 - alpha) + 0x0080_0080;
+    ((sum + (sum >> 8 & TWO)) >> 8) & TWO
+}
+
 /// A colour laid over another, which is opaque.
 fn over(color: u32, below: u32) -> u32 {
-    let alpha = color >> 24;
-    match alpha {
+    match color >> 24 {
         0 => below,
         255 => color & 0x00ff_ffff,
-        _ => {
-            let channel = |shift: u32| {
-                let (top, bottom) = (color >> shift & 255, below >> shift & 255);
-                (product(top, alpha) + product(bottom, 255 - alpha)) << shift
-            };
-            channel(16) | channel(8) | channel(0)
-        }
+        _ => blend(color, below),
     }
+}
+
+/// As [`over`] for every opacity, without a branch: for colours that are mostly seen through.
+fn blend(color: u32, below: u32) -> u32 {
+    let alpha = color >> 24;
+    mix_two(color, below, alpha) | mix_two(color >> 8 & 255, below >> 8 & 255, alpha) << 8
 }
 
 /// What one quad does to each pixel, chosen once a quad.
@@ -55,6 +71,8 @@ enum Ink {
     Plain,
     /// Its colours times a tint.
     Tinted([u8; 4]),
+    /// Its own colours, seen through by so much.
+    Faded(u32),
     /// Its shape in one colour; the colour's opacity is multiplied with the sprite's.
     Shape(u32),
 }
@@ -66,6 +84,8 @@ impl Ink {
             Self::Shape(u32::from_be_bytes([a, r, g, b]))
         } else if r & g & b & a == 255 {
             Self::Plain
+        } else if r & g & b == 255 {
+            Self::Faded(a.into())
         } else {
             Self::Tinted(quad.tint)
         }
@@ -74,6 +94,7 @@ impl Ink {
     fn apply(self, texel: u32) -> u32 {
         match self {
             Self::Plain => texel,
+            Self::Faded(alpha) => (product(texel >> 24, alpha) << 24) | (texel & 0x00ff_ffff),
             Self::Tinted(tint) => tinted(texel, tint),
             Self::Shape(color) => (product(texel >> 24, color >> 24) << 24) | (color & 0x00ff_ffff),
         }
@@ -85,7 +106,7 @@ impl Painter {
     pub fn new(atlas: &Atlas) -> Self {
         let texels = atlas.rgba.chunks_exact(4).map(|c| u32::from_be_bytes([c[3], c[0], c[1], c[2]])).collect();
         let mut painter = Self { texels, width: usize::from(atlas.width), sprites: Vec::new() };
-        painter.sprites = atlas.sprites.iter().map(|&rect| Sprite { rect, opaque: painter.is_opaque(rect) }).collect();
+        painter.sprites = atlas.sprites.iter().map(|&rect| Sprite { rect, cover: painter.cover(rect) }).collect();
         painter
     }
 
@@ -94,8 +115,13 @@ impl Painter {
         self.texels.get(start..start + usize::from(rect.w)).unwrap_or_default()
     }
 
-    fn is_opaque(&self, rect: SpriteRect) -> bool {
-        (0..usize::from(rect.h)).all(|row| self.row(rect, row).iter().all(|texel| texel >> 24 == 255))
+    fn cover(&self, rect: SpriteRect) -> Cover {
+        let alphas = (0..usize::from(rect.h)).flat_map(|row| self.row(rect, row)).map(|texel| texel >> 24);
+        alphas.fold(Cover::Opaque, |cover, alpha| match (cover, alpha) {
+            (cover, 255) => cover,
+            (Cover::Opaque | Cover::Cutout, 0) => Cover::Cutout,
+            _ => Cover::Blended,
+        })
     }
 
     /// Paints a list over the whole canvas.
@@ -132,9 +158,13 @@ impl Painter {
             } else if flips.0 {
                 let mirrored = source[source.len() - columns.end..source.len() - columns.start].iter().rev().copied();
                 lay(target, mirrored, ink);
-            } else if sprite.opaque && matches!(ink, Ink::Plain) {
+            } else if sprite.cover == Cover::Opaque && matches!(ink, Ink::Plain) {
                 for (pixel, texel) in target.iter_mut().zip(&source[columns.clone()]) {
                     *pixel = texel & 0x00ff_ffff;
+                }
+            } else if sprite.cover == Cover::Cutout && matches!(ink, Ink::Plain) {
+                for (pixel, &texel) in target.iter_mut().zip(&source[columns.clone()]) {
+                    *pixel = if texel >> 24 == 0 { *pixel } else { texel & 0x00ff_ffff };
                 }
             } else {
                 lay(target, source[columns.clone()].iter().copied(), ink);
@@ -154,6 +184,11 @@ fn lay(target: &mut [u32], source: impl Iterator<Item = u32>, ink: Ink) {
         Ink::Plain => {
             for (pixel, texel) in target.iter_mut().zip(source) {
                 *pixel = over(texel, *pixel);
+            }
+        }
+        Ink::Faded(_) => {
+            for (pixel, texel) in target.iter_mut().zip(source) {
+                *pixel = blend(ink.apply(texel), *pixel);
             }
         }
         ink => {

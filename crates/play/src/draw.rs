@@ -24,7 +24,8 @@ pub const PLAIN: Tint = [255; 4];
 ///
 /// The pixel at column `i` of `w` shows the sprite's column `(2 i + 1) * width / (2 w)`, rounded down; mirrored
 /// sprites count from the other side; rows likewise. Its colour and opacity are multiplied with the tint (products
-/// divided by 255 and rounded) and laid over what is there.
+/// divided by 255 and rounded) and laid over what is there: `(colour * opacity + below * (255 - opacity)) / 255`,
+/// rounded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(C)]
 pub struct Quad {

@@ -293,11 +293,12 @@ impl Path {
         if speed <= 0 || length == 0 {
             return self.points[0];
         }
-        let (way, rest) = (i64::from(length.div_euclid(speed) + 1), i64::from(rest_ticks.max(0)));
-        let phase = i64::from(ticks) % (2 * (way + rest));
+        // A way is less than 2^29 long, so all of this fits 32 bits.
+        let (way, rest) = (length / speed + 1, rest_ticks.max(0));
+        let phase = (ticks % (2 * (way + rest)) as u32) as i32;
         // It rests at the first stop, goes its way, rests at the last stop, comes back.
         let along = if phase < way + rest { (phase - rest).max(0) } else { way - (phase - way - 2 * rest).max(0) };
-        self.point((along * i64::from(speed)).min(i64::from(length)) as i32)
+        self.point((along * speed).min(length))
     }
 
     fn point(&self, along: i32) -> (i32, i32) {
@@ -305,7 +306,8 @@ impl Path {
         let (before, after) = (self.points[next - 1], self.points[next]);
         let span = i64::from((self.lengths[next] - self.lengths[next - 1]).max(1));
         let part = i64::from(along - self.lengths[next - 1]);
-        let mix = |a: i32, b: i32| (i64::from(a) + i64::from(b - a) * part / span) as i32;
+        // Most ways are level or upright: one of the two divisions is for nothing.
+        let mix = |a: i32, b: i32| if a == b { a } else { (i64::from(a) + i64::from(b - a) * part / span) as i32 };
         (mix(before.0, after.0), mix(before.1, after.1))
     }
 }

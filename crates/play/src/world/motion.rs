@@ -22,11 +22,11 @@ const CLIMB: u8 = 8;
 const WET: u8 = 16;
 const HARM: u8 = 32;
 
-/// What each tile is, by its code.
-const TRAITS: [u8; Tile::ALL.len()] = {
-    let mut traits = [0; Tile::ALL.len()];
+/// What each tile is, by its code. Every byte has an entry, so that looking one up needs no check.
+const TRAITS: [u8; 256] = {
+    let mut traits = [0; 256];
     let mut i = 0;
-    while i < traits.len() {
+    while i < Tile::ALL.len() {
         traits[i] = match Tile::ALL[i] {
             Tile::Empty => 0,
             Tile::Solid | Tile::Ice | Tile::ConveyorLeft | Tile::ConveyorRight | Tile::Bouncy => SOLID,
@@ -107,7 +107,7 @@ impl<'a> Tiles<'a> {
     fn code(&self, column: i32, row: i32) -> Option<u8> {
         let index = self.index(column, row)?;
         let code = *self.level.tiles.get(index)?;
-        if TRAITS[usize::from(code) % TRAITS.len()] & CHANGES != 0
+        if TRAITS[usize::from(code)] & CHANGES != 0
             && let Ok(found) = self.changed.binary_search_by_key(&(index as u32), |&(cell, _)| cell)
         {
             return self.changed.get(found).map(|&(_, code)| code);
@@ -127,7 +127,7 @@ impl<'a> Tiles<'a> {
             // Beside the level are walls, below it is nothing.
             return wanted & SOLID != 0 && !(0..self.level.width).contains(&column);
         };
-        let traits = TRAITS[usize::from(code) % TRAITS.len()];
+        let traits = TRAITS[usize::from(code)];
         if traits & CHANGES == 0 { traits & wanted != 0 } else { wanted & SOLID != 0 && self.is_shut(code) }
     }
 
