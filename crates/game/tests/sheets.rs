@@ -16,7 +16,7 @@ use snapcade_game::{
 };
 
 fn assets() -> std::path::PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets")
+    Path::new(&std::env::var("CARGO_MANIFEST_DIR").unwrap()).join("../../assets")
 }
 
 #[test]

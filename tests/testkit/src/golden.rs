@@ -64,7 +64,7 @@ pub struct Sight {
 
 /// The folder with all scenes.
 pub fn scenes_folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../golden")
+    crate::house().join("tests/golden")
 }
 
 impl Scene {

@@ -1,7 +1,7 @@
 //! Contact sheets of our own art: `out/art/<name>.png` shows every animation of `assets/art/<name>.art` as a row, at
 //! its own size and four times as large, on light and on dark ground. Look at them before committing art.
 
-use std::{fs, path::Path};
+use std::fs;
 
 use anyhow::{Context as _, Result};
 use snapcade_game::{
@@ -16,7 +16,7 @@ const MARGIN: usize = 4;
 const LARGE: usize = 4;
 
 fn main() -> Result<()> {
-    let house = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let house = snapcade_testkit::house();
     let palette = Palette::parse(&fs::read_to_string(house.join("assets/palettes/master.txt"))?)?;
     let out = house.join("out/art");
     fs::create_dir_all(&out)?;

@@ -9,12 +9,13 @@ use anyhow::{Context, bail};
 use snapcade_app::{compile_project, open_project, sample::add_garden_art};
 use snapcade_game::{Game, Project};
 use snapcade_play::{Pack, Replay};
-use snapcade_testkit::search::{Step, find_replay, parse_place, parse_ways};
+use snapcade_testkit::{
+    house,
+    search::{Step, find_replay, parse_place, parse_ways},
+};
 
 /// How many ticks are tried for one step of a way.
 const BUDGET_TICKS: u64 = 4_000_000;
-
-const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../assets/samples/first-steps");
 
 fn main() -> anyhow::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -35,7 +36,7 @@ fn main() -> anyhow::Result<()> {
 }
 
 fn sample(levels: &[&str]) -> anyhow::Result<()> {
-    let folder = Path::new(SAMPLE);
+    let folder = house().join("assets/samples/first-steps");
     // From the file, not the one built in: levels are drawn and proved in turns.
     let mut project = Project::new(Game::from_json(&fs::read(folder.join("game.json"))?)?);
     add_garden_art(&mut project)?;
