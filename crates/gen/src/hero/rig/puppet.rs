@@ -1,0 +1,1 @@
+//! Parts on joints, put together into frames.

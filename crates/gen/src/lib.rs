@@ -1,0 +1,6 @@
+//! How games are made: photo to hero.
+
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that fails should panic"))]
+
+pub mod grid;
+pub mod hero;
