@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use snapcade_game::{ArchiveError, DocumentError, Fault};
+use snapcade_gen::hero::HeroError;
 use snapcade_paint::PictureError;
 use snapcade_play::{ReplayError, pack::PrepareError};
 
@@ -48,6 +49,14 @@ pub enum AppError {
         path: PathBuf,
         /// Why.
         error: ReplayError,
+    },
+    /// A photo cannot become a hero.
+    #[error("{path}: {error}", path = .path.display())]
+    Photo {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        error: HeroError,
     },
     /// The game has faults.
     #[error("the game cannot be played:{}", listed(.0))]
@@ -100,6 +109,7 @@ impl AppError {
             Self::Archive { error: ArchiveError::Document(DocumentError::Newer { .. }), .. } => "game.newer",
             Self::Archive { .. } => "game.unreadable",
             Self::Replay { .. } => "replay.unreadable",
+            Self::Photo { error, .. } => error.code(),
             Self::Faults(_) => "game.faults",
             Self::Art(_) => "game.art",
             Self::NoLevel { .. } => "level.missing",

@@ -32,7 +32,7 @@ pub fn read_replay(path: &Path) -> Result<Replay, AppError> {
     Replay::read(&bytes).map_err(|error| AppError::Replay { path: path.to_owned(), error })
 }
 
-fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, AppError> {
+pub(crate) fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, AppError> {
     let read = |error| AppError::Read { path: path.to_owned(), error };
     let mut bytes = Vec::new();
     let file = File::open(path).map_err(read)?;

@@ -1,9 +1,11 @@
 //! Use cases: one function for each thing a person can do with Snapcade.
 
 pub mod check;
+pub mod contact;
 pub mod error;
 pub mod files;
 pub mod hash;
+pub mod hero;
 pub mod inspect;
 pub mod ready;
 pub mod render;
@@ -13,6 +15,7 @@ pub use check::faults;
 pub use error::AppError;
 pub use files::{open_project, read_replay, save_project, write_file};
 pub use hash::{HashLine, state_hashes};
+pub use hero::{HeroFiles, HeroOptions, make_hero};
 pub use inspect::{GameSummary, inspect};
 pub use ready::compile_project;
 pub use render::{Scene, level_start, render_gif, render_png};

@@ -1,5 +1,7 @@
 //! Snapcade on a terminal.
 
+mod hero;
+
 use std::{io::Write as _, path::PathBuf, process::ExitCode, sync::Arc};
 
 use clap::{Args, Parser, Subcommand};
@@ -34,6 +36,8 @@ enum Command {
         /// A .snapcade file
         file: PathBuf,
     },
+    /// Make a hero of a photo: of a face, a pet, a toy or a drawing
+    Hero(hero::Hero),
     /// Show a game being played, as a GIF or one moment as a PNG
     Render(Render),
     /// Print the state hashes of a replay: the same lines everywhere mean the same game everywhere
@@ -122,6 +126,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             }
             writeln!(out, "{}: no faults, it can be played", file.display())?;
         }
+        Command::Hero(hero) => hero::run(&hero, &mut out)?,
         Command::Render(render) => run_render(&render, &mut out)?,
         Command::Hash { file, replay } => {
             let pack = Arc::new(app::compile_project(&app::open_project(&file)?)?);

@@ -21,6 +21,7 @@ mod builtin;
 mod glyphs;
 
 use glyphs::Typesetter;
+pub use glyphs::glyph;
 
 /// Width that a conversation's lines are broken to, in pixels.
 pub const TALK_WIDTH_PX: i32 = 264;

@@ -15,6 +15,9 @@ pub struct Photo {
     pub warnings: Vec<Warning>,
 }
 
+/// The most bytes a photo file may have.
+pub const FILE_BYTES: usize = 25_000_000;
+
 impl Photo {
     /// The longer side of a picture that is worked on, at most, in pixels.
     pub const WORK_PX: u32 = 768;

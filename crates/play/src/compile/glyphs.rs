@@ -49,7 +49,7 @@ fn parse_font(text: &str) -> Option<BTreeMap<char, Glyph>> {
 }
 
 /// The shape of a character, from our own font or from Unifont.
-fn glyph(character: char) -> Option<Glyph> {
+pub fn glyph(character: char) -> Option<Glyph> {
     if let Some(own) = snap8().get(&character) {
         return Some(own.clone());
     }
