@@ -9,6 +9,7 @@ mod bench;
 mod bless;
 mod check;
 mod fuzz;
+mod gallery;
 mod layers;
 mod run;
 mod shell;
@@ -38,6 +39,7 @@ const COMMANDS: &[Command] = &[
     Command { name: "bless", arguments: "", help: bless::HELP, run: bless::run },
     Command { name: "bench", arguments: "[BENCH ARGUMENTS]", help: bench::HELP, run: bench::run },
     Command { name: "art", arguments: "", help: art::HELP, run: art::run },
+    Command { name: "gallery", arguments: "", help: gallery::HELP, run: gallery::run },
     Command { name: "fuzz", arguments: "[TARGET] [--seconds N]", help: fuzz::HELP, run: fuzz::run },
 ];
 

@@ -22,7 +22,7 @@ struct Need {
 /// Everything that any command needs from the system. (`.ci/run` brings what xtask itself is built with.)
 const NEEDS: &[Need] = &[
     Need {
-        commands: &["run", "test", "check", "bless", "bench", "art", "fuzz"],
+        commands: &["run", "test", "check", "bless", "bench", "art", "gallery", "fuzz"],
         program: "cc",
         debian_packages: &["gcc", "libc6-dev"],
         purpose: "a C compiler, with which Rust programs are linked",

@@ -21,6 +21,8 @@ const CHECK_PX: usize = 16;
 
 /// How large the animations are shown.
 const SCALE: usize = 4;
+/// How many frames stand in a row, at most.
+const COLUMNS: usize = 12;
 const MARGIN: usize = 16;
 /// Room above an animation for its name.
 const NAME_PX: usize = 20;
@@ -33,12 +35,8 @@ const SWATCH_PX: usize = 32;
 pub fn contact_sheet(hero: &Hero, style: Style) -> Canvas {
     let sheet = &hero.sheet;
     let frame_px = usize::from(sheet.width) * SCALE;
-    // As wide as the longest two animations side by side.
-    let mut counts: Vec<usize> = sheet.tags.iter().map(|tag| usize::from(tag.count)).collect();
-    counts.sort_unstable_by(|a, b| b.cmp(a));
-    let columns = counts.iter().take(2).sum::<usize>().max(1);
-    let width = (columns * frame_px + 3 * MARGIN).max(4 * MARGIN + 2 * PHOTO_PX + 8 * SWATCH_PX);
-    let rows = rows(&sheet.tags, columns);
+    let width = (COLUMNS * frame_px + 3 * MARGIN).max(4 * MARGIN + 2 * PHOTO_PX + 8 * SWATCH_PX);
+    let rows = rows(&sheet.tags, frame_px, width);
     let row_px = frame_px + NAME_PX;
     let ground_px = rows.len() * row_px + MARGIN;
     let head_px = PHOTO_PX + 3 * MARGIN + NAME_PX;
@@ -65,19 +63,17 @@ pub fn contact_sheet(hero: &Hero, style: Style) -> Canvas {
     page
 }
 
-/// Animations in rows of at most so many frames.
-fn rows(tags: &[Tag], columns: usize) -> Vec<Vec<&Tag>> {
+/// Animations in rows, as many in a row as fit.
+fn rows(tags: &[Tag], frame_px: usize, width: usize) -> Vec<Vec<&Tag>> {
     let mut rows: Vec<Vec<&Tag>> = Vec::new();
-    let mut used = usize::MAX;
+    let mut left = width;
     for tag in tags {
-        let count = usize::from(tag.count);
-        // Two animations fit a row at their margins' cost.
-        let is_full = rows.last().is_none_or(|row| row.len() >= 2) && !fits_third(&rows, columns, count);
-        if is_full || used.saturating_add(count) > columns {
+        let taken = usize::from(tag.count) * frame_px + MARGIN;
+        if left + taken > width {
             rows.push(Vec::new());
-            used = 0;
+            left = MARGIN;
         }
-        used += count;
+        left += taken;
         if let Some(row) = rows.last_mut() {
             row.push(tag);
         }
@@ -85,27 +81,48 @@ fn rows(tags: &[Tag], columns: usize) -> Vec<Vec<&Tag>> {
     rows
 }
 
-/// Whether a third animation leaves room for its margin.
-fn fits_third(rows: &[Vec<&Tag>], columns: usize, count: usize) -> bool {
-    rows.last().is_some_and(|row| row.iter().map(|tag| usize::from(tag.count)).sum::<usize>() + count < columns)
-}
-
 fn frames<'a>(sheet: &'a Sheet, tag: &Tag) -> &'a [Vec<u8>] {
     let first = usize::from(tag.first);
     sheet.frames.get(first..first + usize::from(tag.count)).unwrap_or_default()
 }
 
+/// Heroes side by side, each with its photo: what one looks at first.
+pub fn overview(heroes: &[Hero], columns: usize) -> Canvas {
+    let hero_px = heroes.iter().map(|hero| usize::from(hero.sheet.width)).max().unwrap_or(1) * SCALE;
+    let (cell_width, cell_height) = (2 * hero_px + 2 * MARGIN, hero_px + MARGIN);
+    let rows = heroes.len().div_ceil(columns.max(1));
+    let mut page = Canvas::new(columns * cell_width, rows * cell_height + MARGIN);
+    let whole = (page.width(), page.height());
+    fill(&mut page, (0, 0), whole, [PAGE; 2]);
+    for (i, hero) in heroes.iter().enumerate() {
+        let (left, top) = (i % columns * cell_width + MARGIN, i / columns * cell_height + MARGIN);
+        let photo = shown(&hero.photo, None, hero_px);
+        let place = (left + (hero_px - photo.width()) / 2, top + (hero_px - photo.height()) / 2);
+        paste(&mut page, &photo, place);
+        // The second frame of running says more than standing does; every other hero runs.
+        let shown = hero.sheet.tag(if i % 2 == 0 { "idle" } else { "run" });
+        if let Some(frame) = shown.and_then(|tag| frames(&hero.sheet, tag).first()) {
+            put(&mut page, &hero.sheet, frame, (left + hero_px, top), SCALE);
+        }
+    }
+    page
+}
+
+fn paste(page: &mut Canvas, picture: &Canvas, (left, top): (usize, usize)) {
+    for (y, row) in picture.pixels().chunks_exact(picture.width().max(1)).enumerate() {
+        for (x, &color) in row.iter().enumerate() {
+            page.set(left + x, top + y, color);
+        }
+    }
+}
+
 fn header(page: &mut Canvas, hero: &Hero, style: Style) {
-    let photo = shown(&hero.photo, None);
-    let cut = shown(&hero.photo, Some(hero));
+    let photo = shown(&hero.photo, None, PHOTO_PX);
+    let cut = shown(&hero.photo, Some(hero), PHOTO_PX);
     for (i, (picture, name)) in [(photo, "photo"), (cut, "cut out")].iter().enumerate() {
         let left = MARGIN + i * (PHOTO_PX + MARGIN);
         write(page, (left, MARGIN), name, 2, INK);
-        for (y, row) in picture.pixels().chunks_exact(picture.width().max(1)).enumerate() {
-            for (x, &color) in row.iter().enumerate() {
-                page.set(left + x, MARGIN + NAME_PX + y, color);
-            }
-        }
+        paste(page, picture, (left, MARGIN + NAME_PX));
     }
     let left = 3 * MARGIN + 2 * PHOTO_PX;
     let colors = &hero.sheet.palette[1..];
@@ -127,10 +144,10 @@ fn header(page: &mut Canvas, hero: &Hero, style: Style) {
     }
 }
 
-/// A photo made to fit its box; with a hero, only what was cut out, on checkered ground.
-fn shown(photo: &Picture, cut_of: Option<&Hero>) -> Canvas {
+/// A photo made to fit a square; with a hero, only what was cut out, on checkered ground.
+fn shown(photo: &Picture, cut_of: Option<&Hero>, side_px: usize) -> Canvas {
     let longer = photo.width.max(photo.height).max(1) as usize;
-    let side = |px: u32| (px as usize * PHOTO_PX / longer).max(1);
+    let side = |px: u32| (px as usize * side_px / longer).max(1);
     let mut canvas = Canvas::new(side(photo.width), side(photo.height));
     let (width, height) = (canvas.width(), canvas.height());
     // The mean of the pixels that one pixel shows.
