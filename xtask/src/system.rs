@@ -11,36 +11,48 @@ use crate::shell;
 struct Need {
     /// The commands of xtask that need it.
     commands: &'static [&'static str],
-    /// The program that is looked for on the `PATH`.
-    program: &'static str,
+    /// The programs that are looked for on the `PATH`; any of them will do.
+    programs: &'static [&'static str],
     /// The Debian packages that bring it.
     debian_packages: &'static [&'static str],
     /// What it is for, to be read by whoever has to install it elsewhere.
     purpose: &'static str,
 }
 
+impl Need {
+    fn is_met(&self) -> bool {
+        self.programs.iter().any(|program| on_path(program))
+    }
+}
+
 /// Everything that any command needs from the system. (`.ci/run` brings what xtask itself is built with.)
 const NEEDS: &[Need] = &[
     Need {
         commands: &["run", "test", "check", "bless", "bench", "art", "gallery", "fuzz"],
-        program: "cc",
+        programs: &["cc"],
         debian_packages: &["gcc", "libc6-dev"],
         purpose: "a C compiler, with which Rust programs are linked",
     },
     Need {
         // `check` lints the fuzz targets, which brings libFuzzer's build along.
         commands: &["test", "check", "fuzz"],
-        program: "c++",
+        programs: &["c++"],
         debian_packages: &["g++"],
         purpose: "a C++ compiler, with which libFuzzer is built",
+    },
+    Need {
+        commands: &["bench"],
+        // Not `convert`: other programs have that name, too.
+        programs: &["magick", "convert-im7.q16", "convert-im6.q16"],
+        debian_packages: &["imagemagick"],
+        purpose: "ImageMagick, beside which photos become heroes",
     },
 ];
 
 /// Makes sure that everything a command needs from the system is there: installs it where that is
 /// allowed (as root, or with `CI=true`), else says exactly what to install.
 pub fn ensure(command: &str) -> Result<()> {
-    let missing: Vec<&Need> =
-        NEEDS.iter().filter(|need| need.commands.contains(&command) && !on_path(need.program)).collect();
+    let missing: Vec<&Need> = NEEDS.iter().filter(|need| need.commands.contains(&command) && !need.is_met()).collect();
     if missing.is_empty() {
         return Ok(());
     }
@@ -65,7 +77,8 @@ pub fn ensure_component(subcommand: &str, component: &str) -> Result<()> {
 
 /// What to do about missing programs, for a person.
 fn remedy(missing: &[&Need], packages: &[&str]) -> String {
-    let missing: Vec<String> = missing.iter().map(|need| format!("    `{}`: {}", need.program, need.purpose)).collect();
+    let missing: Vec<String> =
+        missing.iter().map(|need| format!("    `{}`: {}", need.programs.join("` or `"), need.purpose)).collect();
     format!(
         "missing from this machine:\n{}\non Debian: sudo apt-get install {}",
         missing.join("\n"),
@@ -104,7 +117,7 @@ mod tests {
 
     #[test]
     fn a_person_is_told_what_is_missing_and_how_to_install_it() {
-        let fuzz: Vec<&Need> = NEEDS.iter().filter(|need| need.program == "c++").collect();
+        let fuzz: Vec<&Need> = NEEDS.iter().filter(|need| need.programs == ["c++"]).collect();
         let text = remedy(&fuzz, fuzz[0].debian_packages);
         assert!(text.contains("C++ compiler") && text.ends_with("sudo apt-get install g++"), "{text}");
     }

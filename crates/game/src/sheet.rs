@@ -1,10 +1,13 @@
 //! Sprite sheets: frames of indexed pixels, grouped into animations.
 //!
 //! In our own art a sheet is text ([`art_text`]); in a game it is a PNG with Aseprite's JSON beside it ([`aseprite`]).
+//! Aseprite's own files are read, too ([`aseprite_file`]).
 
 pub mod art_text;
 #[cfg(feature = "files")]
 pub mod aseprite;
+#[cfg(feature = "files")]
+pub mod aseprite_file;
 
 use crate::{limits, text};
 

@@ -6,6 +6,7 @@ pub mod error;
 pub mod face;
 pub mod finish;
 pub mod head;
+pub mod import;
 pub mod kind;
 pub mod photo;
 pub mod rig;

@@ -6,6 +6,7 @@
 mod arena;
 mod big_level;
 mod cast;
+mod hero;
 mod loading;
 mod painting;
 mod peer;
@@ -28,10 +29,15 @@ const BENCHMARKS: &[Benchmark] = &[
     ("paint", painting::frames),
     ("load", loading::loading),
     ("size", sizes::sizes),
+    ("hero", hero::times),
+    ("hero-memory", hero::memory),
 ];
 
 fn main() -> Result<()> {
     let filter = std::env::args().nth(1).unwrap_or_default();
+    if let (hero::PEAK_OF, Some(photo)) = (filter.as_str(), std::env::args_os().nth(2)) {
+        return hero::print_peak(photo.as_ref());
+    }
     let chosen: Vec<&Benchmark> = BENCHMARKS.iter().filter(|(name, _)| name.contains(&filter)).collect();
     if chosen.is_empty() {
         let names: Vec<&str> = BENCHMARKS.iter().map(|(name, _)| *name).collect();

@@ -47,6 +47,13 @@ impl Timing {
         self.0.iter().copied().fold(f64::INFINITY, f64::min)
     }
 
+    /// The middle round, in seconds: what a person waits.
+    pub fn median(&self) -> f64 {
+        let mut sorted = self.0.clone();
+        sorted.sort_by(f64::total_cmp);
+        sorted.get(sorted.len() / 2).copied().unwrap_or(f64::INFINITY)
+    }
+
     /// How often one repetition fits into a second.
     pub fn per_second(&self) -> f64 {
         1.0 / self.seconds()
@@ -54,9 +61,7 @@ impl Timing {
 
     /// How much longer the middle round took than the quickest: 1 on a machine that does nothing else.
     pub fn noise(&self) -> f64 {
-        let mut sorted = self.0.clone();
-        sorted.sort_by(f64::total_cmp);
-        sorted.get(sorted.len() / 2).map_or(1.0, |middle| middle / self.seconds())
+        if self.0.is_empty() { 1.0 } else { self.median() / self.seconds() }
     }
 
     /// This time over another's.
@@ -82,6 +87,7 @@ mod tests {
     fn slow_rounds_count_as_noise() {
         let (ours, peer) = (Timing(vec![2.0, 90.0, 3.0]), Timing(vec![1.0, 45.0, 1.0]));
         let about = |value: f64, expected: f64| (value - expected).abs() < 1e-9;
+        assert!(about(ours.median(), 3.0));
         assert!(about(ours.seconds(), 2.0) && about(ours.ratio_to(&peer), 2.0));
         assert!(about(ours.noise(), 1.5) && about(peer.noise(), 1.0));
     }

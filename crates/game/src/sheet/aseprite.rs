@@ -3,16 +3,18 @@
 //! `--list-slices`.
 
 mod description;
+mod names;
 mod picture;
 
 use description::{Extent, File, Frame, FrameTag, Frames, Meta, Pivot, Rect, Slice, SliceKey};
+pub(super) use picture::indexed;
 use picture::{Picture, decode_png, encode_png};
 
 use super::{Repeat, Sheet, SheetError, Tag};
 use crate::{json, limits, text::quotable};
 
 /// The name of the slice whose pivot is the anchor.
-const ANCHOR: &str = "anchor";
+pub(super) const ANCHOR: &str = "anchor";
 
 /// A sheet as the two files of an [`crate::ArtRef`]: an indexed PNG and its JSON. `name` is what the JSON calls it.
 pub fn encode(sheet: &Sheet, name: &str) -> Result<(Vec<u8>, Vec<u8>), SheetError> {
@@ -33,7 +35,8 @@ pub fn encode(sheet: &Sheet, name: &str) -> Result<(Vec<u8>, Vec<u8>), SheetErro
         }
         let extent = Extent { w: frame_w as u32, h: frame_h as u32 };
         frames.push(Frame {
-            filename: Some(format!("{name} {i}")),
+            // Phaser finds the frames of a tag by these names.
+            filename: Some(i.to_string()),
             cut: Rect { x: x as u32, y: y as u32, w: extent.w, h: extent.h },
             rotated: false,
             trimmed: false,
@@ -70,7 +73,8 @@ fn meta(sheet: &Sheet, name: &str, w: u32, h: u32) -> Meta {
 }
 
 /// Reads a sheet from a PNG of at most 255 colours and Aseprite's JSON. Frames must have one size; trimmed ones are
-/// put back into their place.
+/// put back into their place. Where there are no tags, frames of one name ("run 1.png", "run 2.png") are an animation,
+/// which is how TexturePacker and its kin know them.
 pub fn decode(image: &[u8], frames: &[u8]) -> Result<Sheet, SheetError> {
     for (what, file) in [("bytes of the picture", image), ("bytes of its description", frames)] {
         if file.len() > limits::ASSET_BYTES {
@@ -82,6 +86,7 @@ pub fn decode(image: &[u8], frames: &[u8]) -> Result<Sheet, SheetError> {
         return Err(SheetError::Limit { what: "frames", found: list.len(), limit: limits::FRAMES_PER_SHEET });
     }
     let picture = decode_png(image)?;
+    let frame_tags = if meta.frame_tags.is_empty() { names::tags(&list) } else { meta.frame_tags };
     let first = &list[0];
     let size = first.source_size.unwrap_or(Extent { w: first.cut.w, h: first.cut.h });
     let side = |side: u32| u16::try_from(side).ok().filter(|side| (1..=limits::FRAME_PX).contains(side));
@@ -103,11 +108,12 @@ pub fn decode(image: &[u8], frames: &[u8]) -> Result<Sheet, SheetError> {
     for (i, frame) in list.iter().enumerate() {
         let cut = cut_frame(&picture, frame, size);
         sheet.frames.push(cut.map_err(|message| fault(format!("frames[{i}]"), message))?);
-        let ticks = (u64::from(frame.duration) * 60 + 500) / 1000;
-        sheet.ticks.push(ticks.clamp(1, limits::FRAME_TICKS.into()) as u16);
+        sheet.ticks.push(ticks(frame.duration));
     }
-    for (i, tag) in meta.frame_tags.into_iter().enumerate() {
-        add_tag(&mut sheet, tag).map_err(|message| fault(format!("meta.frameTags[{i}]"), message))?;
+    for (i, tag) in frame_tags.into_iter().enumerate() {
+        let once = tag.repeat.as_deref() == Some("1");
+        add_tag(&mut sheet, tag.name, (tag.from, tag.to), &tag.direction, once)
+            .map_err(|message| fault(format!("meta.frameTags[{i}]"), message))?;
     }
     let anchor = meta.slices.iter().find(|slice| slice.name == ANCHOR).and_then(|slice| slice.keys.first());
     if let Some(SliceKey { bounds, pivot: Some(pivot), .. }) = anchor {
@@ -115,6 +121,43 @@ pub fn decode(image: &[u8], frames: &[u8]) -> Result<Sheet, SheetError> {
         let origin = |part: u32| i16::try_from(part).unwrap_or(i16::MAX);
         sheet.anchor = (pivot.x.saturating_add(origin(bounds.x)), pivot.y.saturating_add(origin(bounds.y)));
     }
+    sheet.check()?;
+    Ok(sheet)
+}
+
+/// Reads a sheet from a PNG alone: square frames in one row, or one frame if it is not wider than high. It has no
+/// animations, and the anchor is the middle of the lower edge.
+pub fn decode_strip(image: &[u8]) -> Result<Sheet, SheetError> {
+    if image.len() > limits::ASSET_BYTES {
+        let (found, limit) = (image.len(), limits::ASSET_BYTES);
+        return Err(SheetError::Limit { what: "bytes of the picture", found, limit });
+    }
+    let picture = decode_png(image)?;
+    let side = picture.height;
+    let width = picture.width.min(side).max(1);
+    if picture.width % width != 0 {
+        let message = "without its JSON, a picture has to be one row of square frames";
+        return Err(SheetError::Picture(message.into()));
+    }
+    let count = picture.width / width;
+    if width.max(side) > limits::FRAME_PX.into() || count as usize > limits::FRAMES_PER_SHEET {
+        return Err(SheetError::Picture("a frame is 1 to 512 pixels wide and high, and 1024 frames are enough".into()));
+    }
+    let row = |frame: u32, y: u32| {
+        let start = (y * picture.width + frame * width) as usize;
+        &picture.pixels[start..start + width as usize]
+    };
+    let frames: Vec<Vec<u8>> =
+        (0..count).map(|frame| (0..side).flat_map(|y| row(frame, y)).copied().collect()).collect();
+    let sheet = Sheet {
+        width: width as u16,
+        height: side as u16,
+        anchor: ((width / 2) as i16, side as i16),
+        ticks: vec![ticks(description::usual_duration()); frames.len()],
+        palette: picture.palette,
+        frames,
+        tags: Vec::new(),
+    };
     sheet.check()?;
     Ok(sheet)
 }
@@ -140,9 +183,21 @@ fn read_description(bytes: &[u8]) -> Result<File, SheetError> {
     Ok(file)
 }
 
-fn add_tag(sheet: &mut Sheet, tag: FrameTag) -> Result<(), &'static str> {
+/// Milliseconds as ticks, as near as there are.
+pub(super) fn ticks(milliseconds: u32) -> u16 {
+    ((u64::from(milliseconds) * 60 + 500) / 1000).clamp(1, limits::FRAME_TICKS.into()) as u16
+}
+
+/// Adds an animation `from` a frame `to` another. `direction` is Aseprite's word for it.
+pub(super) fn add_tag(
+    sheet: &mut Sheet,
+    name: String,
+    (from, to): (u32, u32),
+    direction: &str,
+    once: bool,
+) -> Result<(), &'static str> {
     let frames = sheet.frames.len();
-    let (first, last) = (tag.from as usize, tag.to as usize);
+    let (first, last) = (from as usize, to as usize);
     if last < first {
         return Err("it ends before it begins");
     }
@@ -153,7 +208,7 @@ fn add_tag(sheet: &mut Sheet, tag: FrameTag) -> Result<(), &'static str> {
         return Err("too many animations for one sheet");
     }
     let count = last - first + 1;
-    let backwards = matches!(tag.direction.as_str(), "reverse" | "pingpong_reverse");
+    let backwards = matches!(direction, "reverse" | "pingpong_reverse");
     // We play forwards only; what is played backwards is kept in that order, behind the other frames.
     let first = if backwards && count > 1 { frames } else { first };
     if first == frames {
@@ -161,17 +216,17 @@ fn add_tag(sheet: &mut Sheet, tag: FrameTag) -> Result<(), &'static str> {
         if frames + count > limits::FRAMES_PER_SHEET || (frames + count) * pixels > limits::SHEET_PIXELS {
             return Err("it is played backwards, and the sheet has no room for the frames in that order");
         }
-        for i in (tag.from as usize..=last).rev() {
+        for i in (from as usize..=last).rev() {
             sheet.frames.push(sheet.frames[i].clone());
             sheet.ticks.push(sheet.ticks[i]);
         }
     }
-    let repeat = match (tag.direction.as_str(), tag.repeat.as_deref()) {
-        (_, Some("1")) => Repeat::Once,
-        ("pingpong" | "pingpong_reverse", _) => Repeat::PingPong,
+    let repeat = match direction {
+        _ if once => Repeat::Once,
+        "pingpong" | "pingpong_reverse" => Repeat::PingPong,
         _ => Repeat::Loop,
     };
-    sheet.tags.push(Tag { name: tag.name, first: first as u16, count: count as u16, repeat });
+    sheet.tags.push(Tag { name, first: first as u16, count: count as u16, repeat });
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! Bodies that move: a rig turns a cut-out into clips.
 
 pub mod drawing;
+pub mod parts;
 pub mod person;
 pub mod pet;
 pub mod puppet;

@@ -32,8 +32,8 @@ impl<'de> Deserialize<'de> for Frames {
             }
             fn visit_map<A: de::MapAccess<'de>>(self, mut map: A) -> Result<Frames, A::Error> {
                 let mut frames = Vec::new();
-                while let Some((_, frame)) = map.next_entry::<de::IgnoredAny, _>()? {
-                    frames.push(frame);
+                while let Some((name, frame)) = map.next_entry::<String, Frame>()? {
+                    frames.push(Frame { filename: Some(name), ..frame });
                 }
                 Ok(Frames(frames))
             }
@@ -74,19 +74,22 @@ pub(super) struct Extent {
     pub(super) h: u32,
 }
 
+/// What is said of the whole picture. Only what we read is held to its form: other programs write, for example, the
+/// scale as a number.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Meta {
-    #[serde(default)]
+    #[serde(skip_deserializing)]
     pub(super) app: String,
-    #[serde(default)]
+    #[serde(skip_deserializing)]
     pub(super) version: String,
-    #[serde(default)]
+    #[serde(skip_deserializing)]
     pub(super) image: String,
-    #[serde(default)]
+    #[serde(skip_deserializing)]
     pub(super) format: String,
+    #[serde(skip_deserializing)]
     pub(super) size: Option<Extent>,
-    #[serde(default)]
+    #[serde(skip_deserializing)]
     pub(super) scale: String,
     #[serde(default)]
     pub(super) frame_tags: Vec<FrameTag>,
@@ -127,6 +130,6 @@ pub(super) struct Pivot {
 }
 
 /// What Aseprite gives a new frame, in milliseconds.
-fn usual_duration() -> u32 {
+pub(super) fn usual_duration() -> u32 {
     100
 }

@@ -51,8 +51,13 @@ pub(super) fn decode_png(bytes: &[u8]) -> Result<Picture, SheetError> {
     Ok(Picture { width: shown.width, height: shown.height, palette, pixels })
 }
 
-/// The pixels as indices into the palette, to which colours are added as they come.
-fn indexed(raw: &[u8], channels: usize, mut palette: Vec<Rgba>) -> Result<(Vec<Rgba>, Vec<u8>), SheetError> {
+/// The pixels as indices into the palette, to which colours are added as they come. `raw` has so many `channels`: 1 for
+/// grey, 2 with opacity, 3 for red, green and blue, 4 with opacity.
+pub(in crate::sheet) fn indexed(
+    raw: &[u8],
+    channels: usize,
+    mut palette: Vec<Rgba>,
+) -> Result<(Vec<Rgba>, Vec<u8>), SheetError> {
     let mut indices: BTreeMap<Rgba, u8> = BTreeMap::new();
     for (i, &entry) in palette.iter().enumerate() {
         indices.entry(entry).or_insert(i as u8);
