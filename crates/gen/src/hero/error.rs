@@ -1,11 +1,24 @@
 //! What can go wrong with a photo, in words for a parent and with a code for a program.
 
+use super::photo::PhotoFormat;
+
 /// Why there is no hero.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum HeroError {
+    /// No bytes at all.
+    #[error("this file is empty; copy the photo again")]
+    EmptyFile,
     /// No picture in a format that is read.
     #[error("this file is not a photo that can be opened here; JPEG, PNG, WebP, GIF, BMP and HEIC work")]
     UnknownFormat,
+    /// A format that is known but not read.
+    #[error("this file is {0}, which cannot be opened here; save the photo as JPEG or PNG and try again")]
+    UnsupportedFormat(&'static str),
+    /// A format that is read, in a variant that is not.
+    #[error(
+        "this {0} photo is stored in an unusual way that cannot be opened here; save it as JPEG or PNG and try again"
+    )]
+    UnusualFormat(PhotoFormat),
     /// More bytes than any photo needs.
     #[error("this photo file is too large ({bytes} bytes; at most {limit} are allowed); save it smaller and try again")]
     FileTooLarge {
@@ -24,6 +37,18 @@ pub enum HeroError {
         /// Its height.
         height: u32,
     },
+    /// A picture that would take more memory than a photo may.
+    #[error(
+        "this {format} photo takes too much memory ({width} x {height} pixels); save it smaller or as JPEG and try again"
+    )]
+    TooMuchMemory {
+        /// Its format.
+        format: PhotoFormat,
+        /// Its width.
+        width: u32,
+        /// Its height.
+        height: u32,
+    },
     /// Too few pixels for anything to be seen.
     #[error("this photo is too small ({width} x {height} pixels); each side needs at least 64")]
     TooSmall {
@@ -32,9 +57,9 @@ pub enum HeroError {
         /// Its height.
         height: u32,
     },
-    /// The file is damaged or uses something that no reader here knows.
-    #[error("this photo is damaged or incomplete and cannot be opened ({0}); take or copy it again")]
-    Damaged(String),
+    /// The file breaks the rules of its format, or ends too early.
+    #[error("this {0} photo is damaged or incomplete and cannot be opened; take or copy it again")]
+    Damaged(PhotoFormat),
     /// The part asked for is not in the photo.
     #[error("the chosen part does not lie in the photo, or is smaller than 64 pixels")]
     CropOutside,
@@ -50,9 +75,13 @@ impl HeroError {
     /// A short name that stays the same, for programs.
     pub const fn code(&self) -> &'static str {
         match self {
+            Self::EmptyFile => "photo-empty-file",
             Self::UnknownFormat => "photo-unknown-format",
+            Self::UnsupportedFormat(_) => "photo-unsupported-format",
+            Self::UnusualFormat(_) => "photo-unusual-format",
             Self::FileTooLarge { .. } => "photo-file-too-large",
             Self::TooManyPixels { .. } => "photo-too-many-pixels",
+            Self::TooMuchMemory { .. } => "photo-too-much-memory",
             Self::TooSmall { .. } => "photo-too-small",
             Self::Damaged(_) => "photo-damaged",
             Self::CropOutside => "photo-crop-outside",
