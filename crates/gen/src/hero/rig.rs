@@ -1,11 +1,17 @@
 //! Bodies that move: a rig turns a cut-out into clips.
 
+pub mod cutout;
 pub mod drawing;
+pub mod grids;
+pub mod legs;
 pub mod parts;
 pub mod person;
 pub mod pet;
 pub mod puppet;
+pub mod spots;
+pub mod stage;
 pub mod thing;
+pub mod warp;
 
 use crate::grid::Picture;
 
