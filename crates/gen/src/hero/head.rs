@@ -1,8 +1,19 @@
 //! The photographed head of a person, in pixels, and the colours of the person.
 
-use crate::grid::Picture;
+mod canvas;
+mod cut;
+mod features;
+mod ramps;
+mod tones;
 
-use super::{Style, Subject};
+use crate::grid::{Grid, Picture, Rect};
+
+use super::{Face, Style, Subject, face::landmarks};
+
+use canvas::Canvas;
+use cut::Part;
+use features::Features;
+use ramps::Palette;
 
 /// A ramp of one material: shade, base, light, as sRGB.
 pub type Ramp = [[u8; 3]; 3];
@@ -22,15 +33,91 @@ pub struct Head {
     pub top: Ramp,
 }
 
+/// A head is at most this many times as wide as it is high.
+const WIDEST: f32 = 1.25;
+
 /// Cuts a person's head out of a photo and makes it `height_px` pixels high.
-pub fn head(picture: &Picture, subject: &Subject, _style: Style, height_px: u32) -> Head {
-    let part = subject.mask.bounds(|&mask| mask >= 128).unwrap_or(crate::grid::Rect {
-        x: 0,
-        y: 0,
-        width: picture.width,
-        height: picture.height,
+pub fn head(picture: &Picture, subject: &Subject, style: Style, height_px: u32) -> Head {
+    let height = height_px.clamp(4, 256);
+    let sure = subject.face.filter(|face| {
+        let places = [face.center, face.eyes[0], face.eyes[1], face.mouth];
+        face.side >= 4.0 && face.side < 1e5 && places.iter().all(|(x, y)| x.abs() < 1e5 && y.abs() < 1e5)
     });
-    let small = super::shrink::shrink(picture, &subject.mask, part, height_px, height_px);
-    let gray = [[90; 3], [130; 3], [170; 3]];
-    Head { neck: (height_px as i32 / 2, height_px as i32 - 1), picture: small, skin: gray, hair: gray, top: gray }
+    let face = sure.unwrap_or_else(|| guess_face(picture, subject));
+    let canvas = Canvas::of(picture, subject, &face);
+    let palette = Palette::of(&canvas);
+    let parts = cut::parts(&canvas, &palette);
+    let bounds = cut::bounds(&parts, &canvas, WIDEST);
+    let width = ((bounds.width * height) as f32 / bounds.height as f32).round() as u32;
+    let width = width.clamp(3, (height as f32 * WIDEST) as u32);
+    let features = sure.map(|_| Features::of(&canvas, &palette));
+    let zones = features.as_ref().map(|features| features.zones(&canvas)).unwrap_or_default();
+    let mut cells = tones::gather(&canvas, &parts, bounds, &zones, width, height);
+    tones::smooth_outline(&mut cells);
+    let axis = (canvas.axis - bounds.x as f32) * width as f32 / bounds.width as f32;
+    tones::paint_skin(&mut cells, &palette, axis);
+    let others = match style {
+        Style::Modern => 6,
+        Style::SixteenBit => 5,
+        Style::EightBit | Style::Handheld => 4,
+    };
+    tones::paint_other(&mut cells, others);
+    if let Some(features) = &features {
+        features.draw(&mut cells, &canvas, bounds);
+    }
+    let chin = ((canvas.chin - bounds.y as f32) * height as f32 / bounds.height as f32).round() as i32 - 1;
+    let picture = cells.map(|cell| match cell.part {
+        Part::Out => [0; 4],
+        Part::Skin | Part::Other => {
+            let [r, g, b] = ramps::srgb(cell.color);
+            [r, g, b, 255]
+        }
+    });
+    let [skin, hair, top] = palette.ramps();
+    let neck = ((axis.floor() as i32).clamp(0, width as i32 - 1), chin.clamp(0, height as i32 - 1));
+    trimmed(Head { picture, neck, skin, hair, top })
+}
+
+/// Cuts a head to its opaque pixels.
+fn trimmed(mut head: Head) -> Head {
+    let Some(part) = head.picture.bounds(|pixel| pixel[3] > 0) else {
+        let [_, [r, g, b], _] = head.skin;
+        head.picture = Grid::filled(3, 4, [r, g, b, 255]);
+        head.neck = (1, 3);
+        return head;
+    };
+    head.neck = (
+        (head.neck.0 - part.x).clamp(0, part.width as i32 - 1),
+        (head.neck.1 - part.y).clamp(0, part.height as i32 - 1),
+    );
+    head.picture = head.picture.cut(part, [0; 4]);
+    head
+}
+
+/// Where the face would be in a subject that has none to be found: in the part above the narrow place that a neck is.
+fn guess_face(picture: &Picture, subject: &Subject) -> Face {
+    let whole = Rect { x: 0, y: 0, width: picture.width, height: picture.height };
+    let body = subject.mask.bounds(|&mask| mask >= 128).unwrap_or(whole);
+    let widths: Vec<u32> = (0..body.height as i32)
+        .map(|y| {
+            (0..body.width as i32).filter(|&x| subject.mask.get(body.x + x, body.y + y) >= Some(128)).count() as u32
+        })
+        .collect();
+    let row = |part: f32| (body.height as f32 * part) as usize;
+    let widest = |from: usize, to: usize| widths.get(from..to).and_then(|rows| rows.iter().max()).copied().unwrap_or(0);
+    let neck = (row(0.15)..row(0.6)).min_by_key(|&y| widths.get(y).copied().unwrap_or(u32::MAX)).filter(|&y| {
+        let narrow = widths.get(y).copied().unwrap_or(0) * 4;
+        narrow < widest(0, y) * 3 && narrow < widest(y, widths.len()) * 3
+    });
+    let high = neck.unwrap_or_else(|| row(0.6)).max(2);
+    let wide = widest(0, high).max(2) as f32;
+    // A head is 1.45 times as high as its face's square.
+    let side = (high as f32 / 1.45).min(wide * 1.1).max(2.0);
+    let rows = (0..high as i32).flat_map(|y| (0..body.width as i32).map(move |x| (body.x + x, body.y + y)));
+    let (sum, count) = rows
+        .filter(|&(x, y)| subject.mask.get(x, y) >= Some(128))
+        .fold((0.0_f64, 0.0_f64), |(sum, count), (x, _)| (sum + f64::from(x), count + 1.0));
+    let middle = if count > 0.0 { (sum / count) as f32 + 0.5 } else { body.x as f32 + body.width as f32 / 2.0 };
+    let bottom = (body.y + high as i32) as f32;
+    landmarks::mean_face((middle, bottom - side * 0.58), side, 0.0)
 }
