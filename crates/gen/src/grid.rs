@@ -86,6 +86,13 @@ impl<T: Copy> Grid<T> {
         })
     }
 
+    /// Turned clockwise by a quarter.
+    #[must_use]
+    pub fn turned(&self) -> Self {
+        let last = self.height.saturating_sub(1);
+        Self::from_fn(self.height, self.width, |x, y| self.pixels[((last - x) * self.width + y) as usize])
+    }
+
     /// The smallest rectangle around every value that `counts`; none if none does.
     pub fn bounds(&self, mut counts: impl FnMut(&T) -> bool) -> Option<Rect> {
         let (mut left, mut top, mut right, mut bottom) = (u32::MAX, u32::MAX, 0, 0);
@@ -111,6 +118,7 @@ mod tests {
         let cut = grid.cut(Rect { x: -1, y: 1, width: 3, height: 2 }, 9);
         assert_eq!(cut.pixels, [9, 3, 4, 9, 9, 9]);
         assert_eq!(grid.mirrored().pixels, [2, 1, 0, 5, 4, 3]);
+        assert_eq!((grid.turned().width, grid.turned().pixels), (2, vec![3, 0, 4, 1, 5, 2]));
         assert_eq!(grid.bounds(|&value| value == 2 || value == 4), Some(Rect { x: 1, y: 0, width: 2, height: 2 }));
         assert_eq!(grid.bounds(|&value| value > 9), None);
     }

@@ -49,7 +49,7 @@ pub struct HeroRequest {
 pub struct Hero {
     /// What the photo shows.
     pub kind: SubjectKind,
-    /// The photo as it was worked on: upright, cropped, made smaller.
+    /// The photo as it was worked on: cropped, made smaller, and turned so that a face is upright.
     pub photo: Picture,
     /// What was cut out of it; as large as `photo`.
     pub mask: Mask,
@@ -65,9 +65,9 @@ pub struct Hero {
 pub fn make_hero(bytes: &[u8], request: &HeroRequest) -> Result<Hero, HeroError> {
     let photo = Photo::decode(bytes, request.crop)?;
     let strokes: Vec<Stroke> = request.strokes.iter().map(|stroke| stroke.in_photo(&photo)).collect();
-    let subject = Subject::find(&photo.picture, request.kind, &strokes)?;
-    let clips = rig::animate(&photo.picture, &subject, request);
+    let (picture, subject) = Subject::find(photo.picture, request.kind, strokes)?;
+    let clips = rig::animate(&picture, &subject, request);
     let sheet = finish::sheet(&clips, request.style, request.dither)?;
     let warnings = photo.warnings.iter().chain(&subject.warnings).copied().collect();
-    Ok(Hero { kind: subject.kind, photo: photo.picture, mask: subject.mask, face: subject.face, sheet, warnings })
+    Ok(Hero { kind: subject.kind, photo: picture, mask: subject.mask, face: subject.face, sheet, warnings })
 }

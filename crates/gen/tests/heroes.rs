@@ -17,11 +17,8 @@ fn photo(name: &str) -> Vec<u8> {
     fs::read(Path::new(&package).join("../../assets/samples/photos").join(name)).unwrap()
 }
 
-const PHOTOS: [(&str, SubjectKind); 3] = [
-    ("astronaut.png", SubjectKind::Person),
-    ("chelsea.png", SubjectKind::Pet),
-    ("coffee.png", SubjectKind::Thing),
-];
+const PHOTOS: [(&str, SubjectKind); 3] =
+    [("astronaut.png", SubjectKind::Person), ("chelsea.png", SubjectKind::Pet), ("coffee.png", SubjectKind::Thing)];
 
 fn hero(name: &str, style: Style) -> Hero {
     make_hero(&photo(name), &HeroRequest { style, ..HeroRequest::default() }).unwrap()

@@ -30,6 +30,13 @@ impl Stroke {
             points: self.points.iter().map(|&(x, y)| (place(x, photo.shown.x), place(y, photo.shown.y))).collect(),
         }
     }
+
+    /// Turns it clockwise by a quarter, together with a picture of this height.
+    fn turn(&mut self, height: u32) {
+        for (x, y) in &mut self.points {
+            (*x, *y) = ((height as i32 - 1).saturating_sub(*y), *x);
+        }
+    }
 }
 
 /// What of a photo becomes the hero.
@@ -49,23 +56,37 @@ pub struct Subject {
 const SURE: f32 = 0.3;
 
 impl Subject {
-    /// Finds the subject of a picture: of the kind asked for, or of the kind it looks like.
-    pub fn find(picture: &Picture, kind: Option<SubjectKind>, strokes: &[Stroke]) -> Result<Self, HeroError> {
-        let faces = match kind {
-            None | Some(SubjectKind::Person) => face::find_faces(picture),
-            Some(_) => Vec::new(),
-        };
-        let kind = kind.unwrap_or_else(|| kind::guess(picture, faces.first()));
-        let face = faces.first().filter(|_| kind == SubjectKind::Person).copied();
-        let hints = Hints { kind, face: face.as_ref(), strokes };
-        let cut = ColorAndEdge.cut(picture, &hints).ok_or(HeroError::NoSubject)?;
+    /// Finds the subject of a picture: of the kind asked for, or of the kind it looks like. A picture whose only face is
+    /// upside down or lies on its side is turned upright first, and what was painted over it with it.
+    pub fn find(
+        mut picture: Picture,
+        kind: Option<SubjectKind>,
+        mut strokes: Vec<Stroke>,
+    ) -> Result<(Picture, Self), HeroError> {
+        let may_be_person = matches!(kind, None | Some(SubjectKind::Person));
+        let mut faces = if may_be_person { face::find_faces(&picture) } else { Vec::new() };
+        let mut guessed = kind.unwrap_or_else(|| kind::guess(&picture, faces.first()));
+        if faces.is_empty() && may_be_person && guessed != SubjectKind::Drawing {
+            let turns = face::upright_turns(&picture);
+            for _ in 0..turns {
+                strokes.iter_mut().for_each(|stroke| stroke.turn(picture.height));
+                picture = picture.turned();
+            }
+            if turns > 0 {
+                faces = face::find_faces(&picture);
+                guessed = kind.unwrap_or_else(|| kind::guess(&picture, faces.first()));
+            }
+        }
+        let face = faces.first().filter(|_| guessed == SubjectKind::Person).copied();
+        let hints = Hints { kind: guessed, face: face.as_ref(), strokes: &strokes };
+        let cut = ColorAndEdge.cut(&picture, &hints).ok_or(HeroError::NoSubject)?;
         let mut warnings = Vec::new();
-        if kind == SubjectKind::Person && faces.len() > 1 {
+        if guessed == SubjectKind::Person && faces.len() > 1 {
             warnings.push(Warning::SeveralFaces);
         }
         if cut.sureness < SURE {
             warnings.push(Warning::UnsureCut);
         }
-        Ok(Self { kind, mask: cut.mask, face, warnings })
+        Ok((picture, Self { kind: guessed, mask: cut.mask, face, warnings }))
     }
 }
