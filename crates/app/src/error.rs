@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use snapcade_game::{ArchiveError, DocumentError, Fault};
-use snapcade_gen::hero::HeroError;
+use snapcade_gen::hero::{HeroError, import::ImportError};
 use snapcade_paint::PictureError;
 use snapcade_play::{ReplayError, pack::PrepareError};
 
@@ -58,6 +58,14 @@ pub enum AppError {
         /// Why.
         error: HeroError,
     },
+    /// A sheet cannot become a hero.
+    #[error("{path}: {error}", path = .path.display())]
+    Import {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        error: ImportError,
+    },
     /// The game has faults.
     #[error("the game cannot be played:{}", listed(.0))]
     Faults(Vec<Fault>),
@@ -110,6 +118,7 @@ impl AppError {
             Self::Archive { .. } => "game.unreadable",
             Self::Replay { .. } => "replay.unreadable",
             Self::Photo { error, .. } => error.code(),
+            Self::Import { error, .. } => error.code(),
             Self::Faults(_) => "game.faults",
             Self::Art(_) => "game.art",
             Self::NoLevel { .. } => "level.missing",

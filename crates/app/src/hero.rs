@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use snapcade_game::sheet::aseprite;
+use snapcade_game::{Sheet, limits, sheet::aseprite};
 pub use snapcade_gen::{
     grid::{Mask, Rect},
     hero::{Hero, HeroRequest as HeroOptions, Stroke, Style, SubjectKind, Warning},
@@ -51,6 +51,26 @@ pub fn make_hero(photo: &Path, options: &HeroOptions, files: &HeroFiles) -> Resu
         }
     }
     Ok(hero)
+}
+
+/// Takes a hero that was drawn elsewhere: a file of Aseprite, or a PNG with its JSON or alone. The JSON may be named; a file
+/// of the same name beside the PNG is found without. Frames and animations come out as of any hero.
+pub fn import_hero(picture: &Path, frames: Option<&Path>, files: &HeroFiles) -> Result<Sheet, AppError> {
+    let bytes = files::read_file(picture, limits::ASSET_BYTES as u64)?;
+    let beside = picture.with_extension("json");
+    let frames = match frames {
+        Some(path) => Some(path),
+        None => Some(beside.as_path()).filter(|path| path != &picture && path.is_file()),
+    };
+    let frames = frames.map(|path| files::read_file(path, limits::ASSET_BYTES as u64)).transpose()?;
+    let sheet = snapcade_gen::hero::import::import_hero(&bytes, frames.as_deref())
+        .map_err(|error| AppError::Import { path: picture.to_owned(), error })?;
+    let (picture, json) = aseprite::encode(&sheet, "hero").map_err(internal)?;
+    write_file(&files.sheet, &picture)?;
+    if let Some(path) = &files.json {
+        write_file(path, &json)?;
+    }
+    Ok(sheet)
 }
 
 fn internal(error: impl std::fmt::Display) -> AppError {

@@ -15,7 +15,7 @@ pub use check::faults;
 pub use error::AppError;
 pub use files::{open_project, read_replay, save_project, write_file};
 pub use hash::{HashLine, state_hashes};
-pub use hero::{HeroFiles, HeroOptions, make_hero};
+pub use hero::{HeroFiles, HeroOptions, import_hero, make_hero};
 pub use inspect::{GameSummary, inspect};
 pub use ready::compile_project;
 pub use render::{Scene, level_start, render_gif, render_png};

@@ -1,4 +1,4 @@
-//! `snapcade hero`.
+//! `snapcade hero` and `snapcade import-hero`.
 
 use std::{io::Write, path::PathBuf};
 
@@ -40,6 +40,22 @@ pub struct Hero {
     /// Where to put what was cut out, white on black
     #[arg(long, value_name = "FILE")]
     mask: Option<PathBuf>,
+}
+
+/// The arguments of `snapcade import-hero`.
+#[derive(Args)]
+pub struct Import {
+    /// An .aseprite file, or a PNG
+    sheet: PathBuf,
+    /// The frames and animations of a PNG, as Aseprite's JSON [default: the file of the same name beside it]
+    #[arg(long, value_name = "FILE")]
+    frames: Option<PathBuf>,
+    /// Where to put the hero, a PNG with all its frames
+    #[arg(short, long, value_name = "FILE", default_value = "hero.png")]
+    output: PathBuf,
+    /// Where to put its frames and animations, as Aseprite's JSON
+    #[arg(long, value_name = "FILE")]
+    json: Option<PathBuf>,
 }
 
 const AUTO: &str = "auto";
@@ -89,6 +105,17 @@ pub fn run(args: &Hero, out: &mut impl Write) -> anyhow::Result<()> {
     }
     for warning in &hero.warnings {
         writeln!(out, "{}", warning.sentence())?;
+    }
+    Ok(())
+}
+
+/// Takes a hero that was drawn elsewhere and says where it is.
+pub fn import(args: &Import, out: &mut impl Write) -> anyhow::Result<()> {
+    let files = HeroFiles { sheet: args.output.clone(), json: args.json.clone(), ..HeroFiles::default() };
+    let sheet = app::import_hero(&args.sheet, args.frames.as_deref(), &files)?;
+    writeln!(out, "A hero of {} x {} pixels, {} frames", sheet.width, sheet.height, sheet.frames.len())?;
+    for path in files.paths() {
+        writeln!(out, "Saved {}", path.display())?;
     }
     Ok(())
 }

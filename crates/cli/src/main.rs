@@ -38,6 +38,8 @@ enum Command {
     },
     /// Make a hero of a photo: of a face, a pet, a toy or a drawing
     Hero(hero::Hero),
+    /// Take a hero that was drawn elsewhere, from a file of Aseprite or a sprite sheet
+    ImportHero(hero::Import),
     /// Show a game being played, as a GIF or one moment as a PNG
     Render(Render),
     /// Print the state hashes of a replay: the same lines everywhere mean the same game everywhere
@@ -127,6 +129,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             writeln!(out, "{}: no faults, it can be played", file.display())?;
         }
         Command::Hero(hero) => hero::run(&hero, &mut out)?,
+        Command::ImportHero(import) => hero::import(&import, &mut out)?,
         Command::Render(render) => run_render(&render, &mut out)?,
         Command::Hash { file, replay } => {
             let pack = Arc::new(app::compile_project(&app::open_project(&file)?)?);

@@ -153,3 +153,64 @@ fn a_file_that_cannot_be_written_is_an_error() {
     assert!(fail(folder, &["sample", "-o", "file/game.snapcade"]).contains("cannot be written"));
     assert_eq!(listing(folder), ["file"]);
 }
+
+/// A sample photo.
+fn photo(name: &str) -> String {
+    let package = std::env::var("CARGO_MANIFEST_DIR").unwrap();
+    Path::new(&package).join("../../assets/samples/photos").join(name).to_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_photo_becomes_a_hero_and_the_hero_can_be_taken_back() {
+    let folder = folder();
+    let folder = folder.path();
+    let photo = photo("astronaut.png");
+    let files = ["-o", "hero.png", "--json", "hero.json", "--contact", "contact.png", "--mask", "mask.png"];
+    let words = succeed(folder, &[&["hero", &photo][..], &files].concat());
+    assert!(words.starts_with("A person with 9 animations"), "{words}");
+    assert_eq!(listing(folder), ["contact.png", "hero.json", "hero.png", "mask.png"]);
+    let json: serde_json::Value = serde_json::from_slice(&fs::read(folder.join("hero.json")).unwrap()).unwrap();
+    assert_eq!(json["meta"]["frameTags"][1]["name"], "run");
+    assert!(!json.to_string().contains("astronaut"), "the photo's name is nobody's business");
+    let before = fs::read(folder.join("hero.png")).unwrap();
+    succeed(folder, &["hero", &photo, "-o", "again.png"]);
+    assert_eq!(fs::read(folder.join("again.png")).unwrap(), before, "the same photo gives the same bytes");
+    let words = succeed(folder, &["import-hero", "hero.png", "-o", "taken.png"]);
+    assert!(words.starts_with("A hero of 48 x 48 pixels"), "{words}");
+    assert_eq!(fs::read(folder.join("taken.png")).unwrap(), before, "the JSON beside it is found");
+}
+
+#[test]
+fn style_kind_and_part_are_chosen() {
+    let folder = folder();
+    let folder = folder.path();
+    let photo = photo("coffee.png");
+    let words = succeed(folder, &["hero", &photo, "--style", "8bit", "--kind", "pet", "--crop", "60,0,440,400"]);
+    assert!(words.starts_with("A pet"), "{words}");
+    // Without its JSON, nobody knows where the frames are.
+    assert!(fail(folder, &["import-hero", "hero.png", "-o", "taken.png"]).contains("one row of square frames"));
+    for (args, expected) in [
+        (["--crop", "1,2,3"], "left,top,width,height"),
+        (["--style", "32bit"], "16bit"),
+        (["--kind", "dragon"], "drawing"),
+    ] {
+        let output = snapcade(folder, &[&["hero", &photo][..], &args].concat());
+        let words = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.code() == Some(2) && words.contains(expected), "{words}");
+    }
+    assert!(fail(folder, &["hero", &photo, "--crop", "900,900,10,10"]).contains("part"));
+}
+
+#[test]
+fn what_is_no_photo_is_said_in_words_and_nothing_is_written() {
+    let folder = folder();
+    let folder = folder.path();
+    fs::write(folder.join("note.jpg"), "this is no photo at all, whatever its name says").unwrap();
+    fs::write(folder.join("empty.png"), "").unwrap();
+    for (file, expected) in [("note.jpg", "not a photo"), ("empty.png", "empty"), ("missing.jpg", "cannot be read")] {
+        let words = fail(folder, &["hero", file]);
+        assert!(words.contains(expected), "{words}");
+    }
+    assert!(fail(folder, &["import-hero", "note.jpg"]).contains("cannot be read"));
+    assert_eq!(listing(folder), ["empty.png", "note.jpg"]);
+}
