@@ -70,15 +70,12 @@ fn style() -> impl clap::builder::TypedValueParser<Value = Style> {
 }
 
 fn crop(text: &str) -> Result<Rect, String> {
-    let words: Vec<&str> = text.split(',').map(str::trim).collect();
-    let wrong = |_| "a part of a photo is four whole numbers: left,top,width,height".to_owned();
-    let [x, y, width, height] = words[..] else { return Err(wrong(())) };
-    Ok(Rect {
-        x: x.parse().map_err(|_| wrong(()))?,
-        y: y.parse().map_err(|_| wrong(()))?,
-        width: width.parse().map_err(|_| wrong(()))?,
-        height: height.parse().map_err(|_| wrong(()))?,
-    })
+    let parts: Vec<&str> = text.split(',').map(str::trim).collect();
+    let read = || {
+        let [x, y, width, height] = parts[..] else { return None };
+        Some(Rect { x: x.parse().ok()?, y: y.parse().ok()?, width: width.parse().ok()?, height: height.parse().ok()? })
+    };
+    read().ok_or_else(|| "a part of a photo is four whole numbers: left,top,width,height".to_owned())
 }
 
 /// Makes the hero and says where it is.

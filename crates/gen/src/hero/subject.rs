@@ -69,7 +69,9 @@ impl Subject {
         if faces.is_empty() && may_be_person && guessed != SubjectKind::Drawing {
             let turns = face::upright_turns(&picture);
             for _ in 0..turns {
-                strokes.iter_mut().for_each(|stroke| stroke.turn(picture.height));
+                for stroke in &mut strokes {
+                    stroke.turn(picture.height);
+                }
                 picture = picture.turned();
             }
             if turns > 0 {

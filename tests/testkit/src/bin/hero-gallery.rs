@@ -1,7 +1,7 @@
 //! The gallery of heroes: `docs/heroes.md` with a contact sheet for every photo of `assets/samples/photos` beside it, and
 //! `docs/heroes.png` with all of them on one page. Look at every picture before committing them.
 
-use std::{fs, path::Path};
+use std::{fmt::Write as _, fs, path::Path};
 
 use anyhow::{Context as _, Result};
 use snapcade_app::contact;
@@ -25,7 +25,8 @@ fn main() -> Result<()> {
         let hero = hero(path)?;
         let page = contact::contact_sheet(&hero, Style::default());
         fs::write(pages.join(format!("{name}.png")), page.to_png()?)?;
-        list += &format!("\n## {}\n\n![{name}](heroes/{name}.png)\n", title(&name, &hero));
+        let title = title(&name, &hero);
+        write!(list, "\n## {title}\n\n![{name}](heroes/{name}.png)\n")?;
         println!("docs/heroes/{name}.png");
         heroes.push(hero);
     }

@@ -43,10 +43,9 @@ impl ColorModel {
             }
             let mut sums = vec![([0.0_f32; CHANNELS], 0.0_f32); centers.len()];
             for (&slot, (sample, weight)) in nearest.iter().zip(samples) {
-                for channel in 0..CHANNELS {
-                    sums[slot].0[channel] += sample[channel] * weight;
-                }
-                sums[slot].1 += weight;
+                let (sum, mass) = &mut sums[slot];
+                add(sum, sample, *weight);
+                *mass += weight;
             }
             for (center, (sum, weight)) in centers.iter_mut().zip(&sums) {
                 if *weight > 0.0 {
@@ -103,9 +102,9 @@ impl Part {
         let mut whiten = [[0.0_f32; CHANNELS]; CHANNELS];
         for i in 0..CHANNELS {
             whiten[i][i] = 1.0 / factor[i][i];
-            for j in 0..i {
-                let sum: f32 = (j..i).map(|k| factor[i][k] * whiten[k][j]).sum();
-                whiten[i][j] = -sum / factor[i][i];
+            let row: Sample = std::array::from_fn(|j| (j..i).map(|k| factor[i][k] * whiten[k][j]).sum());
+            for (value, sum) in whiten[i].iter_mut().zip(row).take(i) {
+                *value = -sum / factor[i][i];
             }
         }
         Some(Self { mean, whiten, log_scale })
@@ -120,6 +119,12 @@ impl Part {
             squares += value * value;
         }
         self.log_scale - 0.5 * squares
+    }
+}
+
+fn add(sum: &mut Sample, sample: &Sample, weight: f32) {
+    for (sum, value) in sum.iter_mut().zip(sample) {
+        *sum += value * weight;
     }
 }
 
@@ -145,9 +150,7 @@ fn spread_centers(samples: &[(Sample, f32)]) -> Vec<Sample> {
         let mut mass = 0.0_f32;
         for ((sample, weight), far) in samples.iter().zip(far) {
             let weight = weight * far;
-            for channel in 0..CHANNELS {
-                sum[channel] += sample[channel] * weight;
-            }
+            add(&mut sum, sample, weight);
             mass += weight;
         }
         (mass > f32::EPSILON).then(|| sum.map(|value| value / mass))

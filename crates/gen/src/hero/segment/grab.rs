@@ -97,7 +97,8 @@ impl Models {
                 .iter()
                 .zip(shares)
                 .step_by(step)
-                .filter_map(|(&sample, &value)| (share(value) > 0.02).then(|| (sample, share(value))))
+                .map(|(&sample, &value)| (sample, share(value)))
+                .filter(|&(_, share)| share > 0.02)
                 .collect();
             ColorModel::fit(&pairs)
         };

@@ -10,7 +10,7 @@ pub struct Regions {
     /// The region of each pixel.
     pub of_pixel: Grid<u16>,
     /// What each region is like.
-    pub regions: Vec<Region>,
+    pub all: Vec<Region>,
     /// Pairs of regions that touch, the lower first, sorted.
     pub touching: Vec<(u16, u16)>,
 }
@@ -99,7 +99,7 @@ impl Regions {
         }
         touching.sort_unstable();
         touching.dedup();
-        Self { of_pixel, regions, touching }
+        Self { of_pixel, all: regions, touching }
     }
 }
 

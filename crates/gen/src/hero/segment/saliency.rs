@@ -20,7 +20,7 @@ const ALIKE: f32 = 9.0;
 
 /// How much each pixel stands out, 0 to 1.
 pub fn saliency(samples: &Grid<Sample>, regions: &Regions, taste: Taste) -> Grid<f32> {
-    let all = &regions.regions;
+    let all = &regions.all;
     let count = all.len();
     let focus_weight = taste.focus;
     let far = |a: usize, b: usize| {
@@ -65,7 +65,7 @@ pub fn saliency(samples: &Grid<Sample>, regions: &Regions, taste: Taste) -> Grid
 
 /// How surely each region is background.
 fn backgrounds(regions: &Regions, colors: &[f32]) -> Vec<f32> {
-    let all = &regions.regions;
+    let all = &regions.all;
     let count = all.len();
     // Steps that any picture has between neighbours do not count.
     let mut least = vec![f32::INFINITY; count];
