@@ -1,13 +1,13 @@
 //! Finding faces and what is in them.
 
+mod detector;
 pub mod landmarks;
 
-use std::sync::OnceLock;
-
 use palette::{FromColor, Oklab, Srgb};
-use rustface::{ImageData, Model};
 
 use crate::grid::Picture;
+
+use detector::{Gray, Search};
 
 /// A face, in pixels of the picture it was found in.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -27,25 +27,18 @@ pub struct Face {
 /// One search of a picture.
 #[derive(Debug, Clone, Copy)]
 struct Pass {
-    /// The longer side of the picture that is searched. The smallest face found is 40 pixels of it.
+    /// The longer side of the picture that is searched, in pixels.
     long_px: u32,
-    /// From one place looked at to the next, in pixels.
-    step_px: u32,
-    /// Faces beyond this size, in pixels of the picture that is searched, are left to another pass; 0 is no bound.
-    max_face_px: u32,
-    /// Faces less sure are dropped.
-    score: f64,
+    search: Search,
 }
 
 /// Finds faces of more than an eighth of the picture.
-const LARGE: Pass = Pass { long_px: 300, step_px: 6, max_face_px: 0, score: 1.95 };
+const LARGE: Pass = Pass { long_px: 300, search: Search { step_px: 6, max_face_px: 0, score: 1.95 } };
 /// Finds smaller ones, for two to three times the time.
-const SMALL: Pass = Pass { long_px: 480, step_px: 7, max_face_px: 72, score: 1.95 };
+const SMALL: Pass = Pass { long_px: 480, search: Search { step_px: 7, max_face_px: 72, score: 1.95 } };
 /// Only tells whether there is a large face.
-const GLANCE: Pass = Pass { long_px: 200, step_px: 5, max_face_px: 0, score: 3.0 };
+const GLANCE: Pass = Pass { long_px: 200, search: Search { step_px: 5, max_face_px: 0, score: 3.0 } };
 
-/// The detector's window; no smaller picture can be searched.
-const WINDOW_PX: u32 = 40;
 /// A picture is not enlarged more than this to be searched.
 const MAX_ENLARGE: f32 = 4.0;
 /// More faces than these are not told.
@@ -55,9 +48,9 @@ const SURE_WITHOUT_SKIN: f32 = 5.0;
 
 /// The faces in a picture, the largest first.
 pub fn find_faces(picture: &Picture) -> Vec<Face> {
-    let mut faces = detect(picture, 0, LARGE);
+    let mut faces = search(picture, LARGE);
     if faces.is_empty() {
-        faces = detect(picture, 0, SMALL);
+        faces = search(picture, SMALL);
     }
     faces.retain(|face| face.score > SURE_WITHOUT_SKIN || looks_like_skin(picture, face));
     faces.sort_by(|one, other| other.side.total_cmp(&one.side));
@@ -71,7 +64,11 @@ pub fn find_faces(picture: &Picture) -> Vec<Face> {
 /// How many quarter turns clockwise bring the people of a picture upright. It is 0 when a face is upright already, or
 /// none is found at all.
 pub fn upright_turns(picture: &Picture) -> u8 {
-    let best = |turns| detect(picture, turns, GLANCE).iter().map(|face| face.score).fold(0.0, f32::max);
+    let Some((gray, _)) = gray(picture, GLANCE.long_px) else { return 0 };
+    let best = |turns| {
+        let found = detector::detect(&gray.turned(turns), GLANCE.search);
+        found.iter().map(|window| window.score).fold(0.0, f64::max)
+    };
     if best(0) > 0.0 {
         return 0;
     }
@@ -84,94 +81,56 @@ pub fn upright_turns(picture: &Picture) -> u8 {
     turns
 }
 
-/// Runs the detector over a picture after turning it clockwise by quarter turns; the faces are in pixels of the turned
-/// picture, with the features of a mean face.
-fn detect(picture: &Picture, turns: u8, pass: Pass) -> Vec<Face> {
-    let Some(model) = model() else { return Vec::new() };
-    let Some(gray) = Gray::of(picture, pass.long_px) else { return Vec::new() };
-    let gray = gray.turned(turns);
-    let mut detector = rustface::create_detector_with_model(model.clone());
-    detector.set_score_thresh(pass.score);
-    detector.set_slide_window_step(pass.step_px, pass.step_px);
-    detector.set_pyramid_scale_factor(0.75);
-    detector.set_max_face_size(pass.max_face_px);
-    let found = detector.detect(&ImageData::new(&gray.pixels, gray.width, gray.height));
+/// Runs the detector over a picture; the faces have the features of a mean face.
+fn search(picture: &Picture, pass: Pass) -> Vec<Face> {
+    let Some((gray, scale)) = gray(picture, pass.long_px) else { return Vec::new() };
     let inside = |face: &Face| {
-        let (x, y) = (face.center.0 * gray.scale, face.center.1 * gray.scale);
+        let (x, y) = (face.center.0 * scale, face.center.1 * scale);
         x > 0.0 && y > 0.0 && x < gray.width as f32 && y < gray.height as f32 && face.side > 4.0
     };
-    let faces = found.iter().map(|info| {
-        let part = info.bbox();
-        let side = part.width() as f32 / gray.scale;
-        let half = part.width() as f32 / 2.0;
-        let center = ((part.x() as f32 + half) / gray.scale, (part.y() as f32 + half) / gray.scale);
-        landmarks::mean_face(center, side, info.score() as f32)
+    let faces = detector::detect(&gray, pass.search).into_iter().map(|window| {
+        let side = window.side as f32;
+        let center = ((window.x as f32 + side / 2.0) / scale, (window.y as f32 + side / 2.0) / scale);
+        landmarks::mean_face(center, side / scale, window.score as f32)
     });
     faces.filter(inside).collect()
 }
 
-/// The detector's weights (SeetaFace's frontal model), read once.
-fn model() -> Option<&'static Model> {
-    static MODEL: OnceLock<Option<Model>> = OnceLock::new();
-    let bytes: &[u8] = include_bytes!("../../../../assets/models/seeta_fd_frontal_v1.0.bin");
-    MODEL.get_or_init(|| rustface::read_model(bytes).ok()).as_ref()
-}
-
-/// A picture for the detector.
-struct Gray {
-    width: u32,
-    height: u32,
-    pixels: Vec<u8>,
-    /// Its pixels per pixel of the picture it was made from.
-    scale: f32,
-}
-
-impl Gray {
-    /// Makes a picture gray and its longer side `long_px` pixels, by averages; none if it gets too small to be searched.
-    fn of(picture: &Picture, long_px: u32) -> Option<Self> {
-        let scale = (long_px as f32 / picture.width.max(picture.height).max(1) as f32).min(MAX_ENLARGE);
-        let (width, height) = ((picture.width as f32 * scale) as u32, (picture.height as f32 * scale) as u32);
-        if width.min(height) < WINDOW_PX || width.max(height) > long_px + 1 {
-            return None;
-        }
-        let luma = |x: u32, y: u32| {
-            let [r, g, b, a] = picture.get(x as i32, y as i32).unwrap_or([128; 4]).map(u32::from);
-            // What is see-through counts as mid-gray.
-            ((r * 77 + g * 150 + b * 29) / 256 * a + 128 * (255 - a)) / 255
-        };
-        let span = |i: u32, size: u32, of: u32| {
-            let first = (i as u64 * of as u64 / size as u64) as u32;
-            let end = ((i as u64 + 1) * of as u64 / size as u64) as u32;
-            first..end.max(first + 1)
-        };
-        let columns: Vec<_> = (0..width).map(|x| span(x, width, picture.width)).collect();
-        let mut pixels = Vec::with_capacity(width as usize * height as usize);
-        for y in 0..height {
-            let rows = span(y, height, picture.height);
-            for columns in &columns {
-                let sum: u32 = rows.clone().map(|y| columns.clone().map(|x| luma(x, y)).sum::<u32>()).sum();
-                pixels.push((sum / (rows.len() * columns.len()) as u32) as u8);
+/// Makes a picture gray and its longer side `long_px` pixels, by averages, and tells how many of its pixels make one of
+/// the picture's; none if it gets too small to be searched.
+fn gray(picture: &Picture, long_px: u32) -> Option<(Gray, f32)> {
+    let scale = (long_px as f32 / picture.width.max(picture.height).max(1) as f32).min(MAX_ENLARGE);
+    let (width, height) = ((picture.width as f32 * scale) as u32, (picture.height as f32 * scale) as u32);
+    if width.min(height) < detector::WINDOW_PX || width.max(height) > long_px + 1 {
+        return None;
+    }
+    let luma = |&[r, g, b, a]: &[u8; 4]| {
+        let [r, g, b, a] = [r, g, b, a].map(u32::from);
+        // What is see-through counts as mid-gray.
+        ((r * 77 + g * 150 + b * 29) / 256 * a + 128 * (255 - a)) / 255
+    };
+    let span = |i: u32, size: u32, of: u32| {
+        let place = |i: u32| (u64::from(i) * u64::from(of) / u64::from(size)) as usize;
+        place(i)..place(i + 1).max(place(i) + 1)
+    };
+    let columns: Vec<_> = (0..width).map(|x| span(x, width, picture.width)).collect();
+    let mut pixels = Vec::with_capacity(width as usize * height as usize);
+    let row_px = picture.width as usize;
+    let mut sums = vec![0_u32; row_px];
+    for y in 0..height {
+        let rows = span(y, height, picture.height);
+        sums.fill(0);
+        for row in picture.pixels.chunks_exact(row_px).skip(rows.start).take(rows.len()) {
+            for (sum, pixel) in sums.iter_mut().zip(row) {
+                *sum += luma(pixel);
             }
         }
-        Some(Self { width, height, pixels, scale })
+        pixels.extend(columns.iter().map(|columns| {
+            let sum: u32 = sums.iter().skip(columns.start).take(columns.len()).sum();
+            (sum / (rows.len() * columns.len()) as u32) as u8
+        }));
     }
-
-    /// The same turned clockwise by quarter turns.
-    fn turned(self, turns: u8) -> Self {
-        let (w, h) = (self.width as usize, self.height as usize);
-        let (width, height) = if turns % 2 == 1 { (self.height, self.width) } else { (self.width, self.height) };
-        let from = |x: usize, y: usize| match turns % 4 {
-            1 => (y, h - 1 - x),
-            2 => (w - 1 - x, h - 1 - y),
-            3 => (w - 1 - y, x),
-            _ => (x, y),
-        };
-        let mut pixels = Vec::with_capacity(w * h);
-        for y in 0..height as usize {
-            pixels.extend((0..width as usize).map(|x| from(x, y)).map(|(x, y)| self.pixels[y * w + x]));
-        }
-        Self { width, height, pixels, ..self }
-    }
+    Some((Gray { width, height, pixels }, scale))
 }
 
 /// The colour of a pixel as the eye measures it.
