@@ -2,6 +2,7 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that fails should panic"))]
 
+mod both;
 pub mod color;
 pub mod grid;
 pub mod hero;

@@ -9,7 +9,9 @@ mod patterns;
 #[cfg(test)]
 mod tests;
 
-use std::sync::OnceLock;
+use std::{iter::successors, sync::OnceLock};
+
+use crate::both::both;
 
 use gradients::View;
 use model::Model;
@@ -62,9 +64,16 @@ pub(super) fn detect(picture: &Gray, search: Search) -> Vec<Found> {
     let Some(model) = model() else { return Vec::new() };
     let mut windows: Vec<Found> =
         likely(picture, model, search).into_iter().flat_map(|mut windows| merged(&mut windows, SAME_WINDOW)).collect();
-    let mut view = View::new();
     for stage in &model.stages {
-        windows = windows.into_iter().filter_map(|window| closer(picture, window, stage, &mut view)).collect();
+        let look = |windows: &[Found]| {
+            let mut view = View::new();
+            windows.iter().filter_map(|&window| closer(picture, window, stage, &mut view)).collect::<Vec<_>>()
+        };
+        // Every window is looked at on its own; the order, and so the result, stays the same.
+        let (first, second) = windows.split_at(windows.len() / 2);
+        let (mut kept, mut others) = both(|| look(first), || look(second));
+        kept.append(&mut others);
+        windows = kept;
         if let Some(same) = stage.merge {
             windows = merged(&mut windows, same);
         }
@@ -82,32 +91,47 @@ fn model() -> Option<&'static Model> {
 
 /// The windows that each of the first classifiers lets pass, in all sizes.
 fn likely(picture: &Gray, model: &Model, search: Search) -> Vec<Vec<Found>> {
-    let mut passed = vec![Vec::new(); model.first.len()];
     let mut largest = picture.width.min(picture.height);
     if search.max_face_px > 0 {
         largest = largest.min(search.max_face_px);
     }
+    let least = WINDOW_PX as f32 / largest as f32;
+    let scales: Vec<f32> =
+        successors(Some(1.0), |scale| Some(scale * SCALE_STEP)).take_while(|&scale| scale >= least).collect();
+    // The largest picture takes about as long as all the others.
+    let (first, others) = scales.split_at(scales.len().min(1));
+    let in_sizes = |scales: &[f32]| {
+        let mut passed = vec![Vec::new(); model.first.len()];
+        for &scale in scales {
+            in_one_size(picture, scale, model, search, &mut passed);
+        }
+        passed
+    };
+    let (mut passed, smaller) = both(|| in_sizes(first), || in_sizes(others));
+    for (passed, mut smaller) in passed.iter_mut().zip(smaller) {
+        passed.append(&mut smaller);
+    }
+    passed
+}
+
+/// The same in one size.
+fn in_one_size(picture: &Gray, scale: f32, model: &Model, search: Search, passed: &mut [Vec<Found>]) {
+    let (width, height) = ((picture.width as f32 * scale) as u32, (picture.height as f32 * scale) as u32);
+    let (Some(right), Some(bottom)) = (width.checked_sub(WINDOW_PX), height.checked_sub(WINDOW_PX)) else { return };
     let step = search.step_px.max(1) as usize;
-    let mut scale = 1.0_f32;
-    while scale >= WINDOW_PX as f32 / largest as f32 {
-        let (width, height) = ((picture.width as f32 * scale) as u32, (picture.height as f32 * scale) as u32);
-        let (Some(right), Some(bottom)) = (width.checked_sub(WINDOW_PX), height.checked_sub(WINDOW_PX)) else { break };
-        let patterns = Patterns::of(picture.resized(width, height));
-        let side = (WINDOW_PX as f32 / scale + 0.5) as u32;
-        let at = |place: u32| (place as f32 / scale + 0.5) as i32;
-        for (classifier, passed) in model.first.iter().zip(&mut passed) {
-            let classifier = classifier.over(&patterns);
-            for y in (0..=bottom).step_by(step) {
-                for x in (0..=right).step_by(step) {
-                    if let Some(score) = classifier.score(x, y) {
-                        passed.push(Found { x: at(x), y: at(y), side, score: f64::from(score) });
-                    }
+    let patterns = Patterns::of(picture.resized(width, height));
+    let side = (WINDOW_PX as f32 / scale + 0.5) as u32;
+    let at = |place: u32| (place as f32 / scale + 0.5) as i32;
+    for (classifier, passed) in model.first.iter().zip(passed) {
+        let classifier = classifier.over(&patterns);
+        for y in (0..=bottom).step_by(step) {
+            for x in (0..=right).step_by(step) {
+                if let Some(score) = classifier.score(x, y) {
+                    passed.push(Found { x: at(x), y: at(y), side, score: f64::from(score) });
                 }
             }
         }
-        scale *= SCALE_STEP;
     }
-    passed
 }
 
 /// Looks at a window again: none if it shows no face, else moved and sized to it.
@@ -179,13 +203,6 @@ fn sources(from: u32, to: u32) -> impl Iterator<Item = (u32, f64)> {
     })
 }
 
-/// A value between four neighbours.
-#[inline]
-fn between([one, two, three, four]: [u8; 4], (x, y): (f64, f64)) -> u8 {
-    let [one, two, three, four] = [one, two, three, four].map(f64::from);
-    ((1.0 - y) * ((1.0 - x) * one + x * two) + y * ((1.0 - x) * three + x * four)) as u8
-}
-
 impl Gray {
     /// The same turned clockwise by quarter turns.
     pub fn turned(&self, turns: u8) -> Self {
@@ -218,13 +235,25 @@ impl Gray {
         }
         let columns: Vec<(usize, f64)> =
             sources(self.width, width).map(|(first, part)| (first as usize, part)).collect();
+        let mut known: [(Option<u32>, Vec<f64>); 2] = Default::default();
         let mut pixels = Vec::with_capacity(width as usize * height as usize);
         for (y, down) in sources(self.height, height) {
-            let (upper, lower) = (self.row(y), self.row(y + 1));
-            pixels.extend(columns.iter().map(|&(x, across)| match (upper.get(x..x + 2), lower.get(x..x + 2)) {
-                (Some(&[one, two]), Some(&[three, four])) => between([one, two, three, four], (across, down)),
-                _ => 0,
-            }));
+            if known[1].0 == Some(y) {
+                known.swap(0, 1);
+            }
+            for ((of, values), y) in known.iter_mut().zip([y, y + 1]) {
+                if *of != Some(y) {
+                    *of = Some(y);
+                    values.clear();
+                    let row = self.row(y);
+                    values.extend(columns.iter().map(|&(x, part)| match row.get(x..x + 2) {
+                        Some(&[one, two]) => (1.0 - part) * f64::from(one) + part * f64::from(two),
+                        _ => 0.0,
+                    }));
+                }
+            }
+            let [(_, upper), (_, lower)] = &known;
+            pixels.extend(upper.iter().zip(lower).map(|(upper, lower)| ((1.0 - down) * upper + down * lower) as u8));
         }
         Self { width, height, pixels }
     }

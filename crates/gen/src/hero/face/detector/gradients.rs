@@ -3,7 +3,7 @@
 
 use std::iter::repeat_n;
 
-use super::{Found, Gray, WINDOW_PX, between, sources};
+use super::{Found, Gray, WINDOW_PX, sources};
 
 /// Columns and rows of what is looked at.
 const SIDE: usize = WINDOW_PX as usize;
@@ -61,56 +61,66 @@ impl View {
 
     /// Looks at a window of a picture; beyond the picture it is black.
     pub fn take(&mut self, picture: &Gray, window: Found) {
-        let inside = |place: i32, more: u32| u32::try_from(i64::from(place) + i64::from(more)).unwrap_or(u32::MAX);
-        let columns: [(usize, usize, f64); SIDE] = {
-            let mut places = sources(window.side, WINDOW_PX);
-            std::array::from_fn(|_| {
-                let (first, part) = places.next().unwrap_or_default();
-                (inside(window.x, first) as usize, inside(window.x, first.saturating_add(1)) as usize, part)
-            })
-        };
+        let mut columns = [(0, 0.0); SIDE];
+        for (column, (first, part)) in columns.iter_mut().zip(sources(window.side, WINDOW_PX)) {
+            *column = (first as usize, part);
+        }
+        // Neighbouring rows often come from the same two rows of the picture.
+        let mut known: [(Option<u32>, [f64; SIDE]); 2] = [(None, [0.0; SIDE]); 2];
         for (values, (y, down)) in self.pixels.iter_mut().zip(sources(window.side, WINDOW_PX)) {
-            let (upper, lower) = (picture.row(inside(window.y, y)), picture.row(inside(window.y, y.saturating_add(1))));
-            for (value, &(left, right, across)) in values.iter_mut().zip(&columns) {
-                let pixel = |row: &[u8], x: usize| row.get(x).copied().unwrap_or(0);
-                let near = [pixel(upper, left), pixel(upper, right), pixel(lower, left), pixel(lower, right)];
-                *value = i32::from(between(near, (across, down)));
+            if known[1].0 == Some(y) {
+                known.swap(0, 1);
+            }
+            for (known, y) in known.iter_mut().zip([y, y.saturating_add(1)]) {
+                if known.0 != Some(y) {
+                    *known = (Some(y), across(picture, window, y, &columns));
+                }
+            }
+            let [(_, upper), (_, lower)] = &known;
+            for ((value, upper), lower) in values.iter_mut().zip(upper).zip(lower) {
+                *value = ((1.0 - down) * upper + down * lower) as i32;
             }
         }
         self.sum_slopes();
     }
 
     fn sum_slopes(&mut self) {
-        // At an edge there is a neighbour on one side only; the slope to it counts twice.
-        let neighbors = |place: usize| match place {
-            0 => (0, 1, 2),
-            last if last == SIDE - 1 => (SIDE - 2, SIDE - 1, 2),
-            _ => (place - 1, place + 1, 1),
-        };
+        let mut down = [0; SIDE];
         for y in 0..SIDE {
-            let (above, below, down_times) = neighbors(y);
-            let (upper, lower) = (&self.pixels[above], &self.pixels[below]);
+            let (upper, lower) = (&self.pixels[y.saturating_sub(1)], &self.pixels[(y + 1).min(SIDE - 1)]);
+            // At an edge there is a neighbour on one side only; the slope to it counts twice.
+            let times = if y == 0 || y == SIDE - 1 { 2 } else { 1 };
+            for ((down, upper), lower) in down.iter_mut().zip(upper).zip(lower) {
+                *down = (lower - upper) * times;
+            }
+            let here = &self.pixels[y];
+            let mut across = [0; SIDE];
+            for (across, near) in across[1..].iter_mut().zip(here.windows(3)) {
+                *across = near[2] - near[0];
+            }
+            across[0] = (here[1] - here[0]) * 2;
+            across[SIDE - 1] = (here[SIDE - 1] - here[SIDE - 2]) * 2;
+
             let (earlier, sums) = self.sums.split_at_mut((y + 1) * ROW);
+            let above = &earlier[y * ROW + 1..];
             let mut row = [0; CHANNELS];
-            for x in 0..SIDE {
-                let (left, right, across_times) = neighbors(x);
-                let across = (self.pixels[y][right] - self.pixels[y][left]) * across_times;
-                let down = (lower[x] - upper[x]) * down_times;
-                let only = |value: i32, yes: bool| if yes { value } else { 0 };
+            for (((sum, above), &across), &down) in sums[1..ROW].iter_mut().zip(above).zip(&across).zip(&down) {
+                // All bits where a slope is below 0, else none.
+                let (left, up) = (across >> 31, down >> 31);
+                let (wide, high) = (across.abs(), down.abs());
                 let slopes = [
-                    only(across, down >= 0),
-                    only(across.abs(), down >= 0),
-                    only(across, down < 0),
-                    only(across.abs(), down < 0),
-                    only(down, across >= 0),
-                    only(down.abs(), across >= 0),
-                    only(down, across < 0),
-                    only(down.abs(), across < 0),
+                    across & !up,
+                    wide & !up,
+                    across & up,
+                    wide & up,
+                    down & !left,
+                    high & !left,
+                    down & left,
+                    high & left,
                 ];
-                let above = &earlier[y * ROW + x + 1];
-                for (((sum, row), slope), above) in sums[x + 1].iter_mut().zip(&mut row).zip(slopes).zip(above) {
-                    *row += slope;
-                    *sum = *row + above;
+                for channel in 0..CHANNELS {
+                    row[channel] += slopes[channel];
+                    sum[channel] = row[channel] + above[channel];
                 }
             }
         }
@@ -133,6 +143,22 @@ impl View {
         let length = square.sqrt() as f32;
         numbers.extend(sums.map(|sum| if square > 0.0 { sum as f32 / length } else { 0.0 }));
     }
+}
+
+/// The values between neighbours of a window's row; beyond the picture they are 0.
+fn across(picture: &Gray, window: Found, y: u32, columns: &[(usize, f64); SIDE]) -> [f64; SIDE] {
+    let y = u32::try_from(i64::from(window.y) + i64::from(y)).unwrap_or(u32::MAX);
+    let row = picture.row(y);
+    let between = |[one, two]: [u8; 2], part: f64| (1.0 - part) * f64::from(one) + part * f64::from(two);
+    let whole = usize::try_from(window.x).ok().and_then(|x| row.get(x..x.checked_add(window.side as usize)?));
+    if let Some(row) = whole {
+        return columns.map(|(x, part)| row.get(x..x + 2).map_or(0.0, |near| between([near[0], near[1]], part)));
+    }
+    let pixel = |x: usize| {
+        let x = usize::try_from(i64::from(window.x) + x as i64).ok()?;
+        row.get(x).copied()
+    };
+    columns.map(|(x, part)| between([x, x + 1].map(|x| pixel(x).unwrap_or(0)), part))
 }
 
 /// Numbers to numbers: weighed sums.
