@@ -11,6 +11,8 @@ use snapcade_game::{
     sheet::{Rgba, SheetError, Tag},
 };
 
+use crate::both::both;
+
 use super::{Clip, Style};
 
 use census::{Bordered, Census};
@@ -34,7 +36,11 @@ pub fn sheet(clips: &[Clip], style: Style, dither: bool) -> Result<Sheet, SheetE
         outline::draw(&mut indices, layout, &palette);
         layout.inside().map(|at| indices[at]).collect()
     };
-    let mut frames: Vec<Vec<u8>> = census.frames.iter().map(finished).collect();
+    // Every frame is worked on by itself; the order stays the same.
+    let (first, second) = census.frames.split_at(census.frames.len() / 2);
+    let all = |frames: &[Vec<u32>]| frames.iter().map(finished).collect::<Vec<Vec<u8>>>();
+    let (mut frames, mut others) = both(|| all(first), || all(second));
+    frames.append(&mut others);
     let colors = without_unused(&palette.colors, &mut frames);
     let side = side as u16;
     let mut sheet = Sheet {
