@@ -4,6 +4,7 @@ pub mod cutout;
 pub mod drawing;
 pub mod grids;
 pub mod legs;
+pub mod paper;
 pub mod parts;
 pub mod person;
 pub mod pet;
