@@ -2,6 +2,7 @@
 
 pub mod cutout;
 pub mod drawing;
+pub mod eyes;
 pub mod grids;
 pub mod legs;
 pub mod paper;
