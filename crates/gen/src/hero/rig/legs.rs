@@ -70,11 +70,7 @@ fn legs_of(figure: &Picture) -> Option<Jointed> {
     let body_run = runs(figure, crotch - 1).into_iter().find(|run| run.0 < column && column < run.1)?;
     let reach = (body_run.1 - body_run.0) / 2 + 2;
     let beside = |run: &(i32, i32)| run.1 < body_run.0 - reach || run.0 > body_run.1 + reach;
-    let low = runs(figure, start);
-    // Nor is a leg one that has legs itself: those are several figures.
-    let alone =
-        low.iter().filter(|run| run.0 < column).count() < 2 && low.iter().filter(|run| run.0 >= column).count() < 2;
-    let joined = alone && !low.iter().any(beside);
+    let joined = !runs(figure, start).iter().any(beside);
     if !joined || length * 9 < height || crotch * 10 < height * 4 {
         return None;
     }

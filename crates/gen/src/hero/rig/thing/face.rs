@@ -138,7 +138,7 @@ fn calmest(colors: &Grid<Option<Lab>>, reach: Rect) -> (f32, (i32, i32)) {
             let mean = sum.iter().map(|sum| (sum / count) * (sum / count)).sum::<f32>();
             let uneven = (squares / count - mean).max(0.0_f32).sqrt();
             let away =
-                ((x as f32 - middle) / width as f32).abs() * 1.6 + ((y as f32 - eyes) / height as f32).abs() * 1.3;
+                ((x as f32 - middle) / width as f32).abs() * 1.6 + ((y as f32 - eyes) / height as f32).abs() * 2.0;
             let unrest = missing / (count + missing) * 6.0 + uneven * 6.0 + away;
             if unrest < best.0 {
                 best = (unrest, (x, y));
