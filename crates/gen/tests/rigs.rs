@@ -8,7 +8,15 @@ use proptest::prelude::*;
 use snapcade_game::sheet::art_text::{self, Palette};
 use snapcade_gen::{
     grid::{Mask, Picture},
-    hero::{CLIPS, Clip, HeroRequest, Style, Subject, SubjectKind, rig},
+    hero::{
+        CLIPS, Clip, HeroRequest, Style, Subject, SubjectKind,
+        rig::{
+            self,
+            cutout::Cutout,
+            eyes::eyes,
+            paper::{PAPER, in_white_light},
+        },
+    },
 };
 
 const KINDS: [SubjectKind; 3] = [SubjectKind::Pet, SubjectKind::Thing, SubjectKind::Drawing];
@@ -107,6 +115,51 @@ fn odd_cut_outs_make_heroes_too() {
             }
         }
     }
+}
+
+/// A plain yellow ball of 200 pixels with dark round eyes of `radius` pixels at these places.
+fn ball_with_eyes(places: &[(f32, f32)], radius: f32) -> Cutout {
+    let (_, mask) = ball(200, 80.0);
+    let picture = Picture::from_fn(200, 200, |x, y| {
+        let near = |place: &(f32, f32)| (x as f32 - place.0).hypot(y as f32 - place.1) < radius;
+        if places.iter().any(near) { [30, 24, 28, 255] } else { [235, 200, 60, 255] }
+    });
+    Cutout::new(&picture, &mask)
+}
+
+#[test]
+fn a_toy_keeps_the_eyes_it_has() {
+    assert_eq!(eyes(&ball_with_eyes(&[(75.0, 70.0), (125.0, 71.0)], 7.0)).len(), 2, "a teddy looks at us");
+    assert_eq!(eyes(&ball_with_eyes(&[(120.0, 65.0)], 6.0)).len(), 1, "a duck is seen from the side");
+    assert!(eyes(&ball_with_eyes(&[], 0.0)).is_empty(), "a lemon has none");
+    let row = [(60.0, 70.0), (80.0, 70.0), (100.0, 70.0), (120.0, 70.0), (140.0, 70.0)];
+    assert!(eyes(&ball_with_eyes(&row, 4.0)).is_empty(), "a row of dots is a pattern");
+}
+
+#[test]
+fn a_drawing_in_lamp_light_is_on_white_paper_with_strong_colours() {
+    // Warm light that fades to the right, and a ring of pale red crayon with paper in it.
+    let from_middle = |x: u32, y: u32| (x as f32 - 100.0).hypot(y as f32 - 100.0);
+    let picture = Picture::from_fn(200, 200, |x, y| {
+        let light = 1.0 - x as f32 / 500.0;
+        let [r, g, b] =
+            if (50.0..62.0).contains(&from_middle(x, y)) { [200.0, 120.0, 95.0] } else { [215.0, 200.0, 170.0] };
+        [(r * light) as u8, (g * light) as u8, (b * light) as u8, 255]
+    });
+    let mask = Mask::from_fn(200, 200, |x, y| if from_middle(x, y) < 62.0 { 255 } else { 0 });
+    let lit = in_white_light(Cutout::new(&picture, &mask));
+    let (width, height) = (lit.picture.width as i32, lit.picture.height as i32);
+    for x in [width / 3, width / 2, width * 2 / 3] {
+        let paper = lit.picture.get(x, height / 2).unwrap();
+        let away = paper.iter().zip(PAPER).map(|(&one, other)| one.abs_diff(other)).max().unwrap();
+        assert!(away < 8, "the paper is {paper:?} at column {x}");
+    }
+    let clips = clips(&picture, &mask, SubjectKind::Drawing, Style::SixteenBit);
+    let frame = &clips[0].frames[0];
+    let red = |pixel: &&[u8; 4]| i32::from(pixel[0]) - i32::from(pixel[2]) > 100;
+    assert!(frame.pixels.iter().filter(red).count() > 60, "the crayon is red");
+    let white = |pixel: &&[u8; 4]| pixel[3] > 0 && pixel[..3].iter().all(|&part| part > 225);
+    assert!(frame.pixels.iter().filter(white).count() > 300, "the paper in the ring is white");
 }
 
 #[test]

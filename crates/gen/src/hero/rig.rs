@@ -2,8 +2,10 @@
 
 pub mod cutout;
 pub mod drawing;
+pub mod eyes;
 pub mod grids;
 pub mod legs;
+pub mod paper;
 pub mod parts;
 pub mod person;
 pub mod pet;

@@ -9,12 +9,10 @@ use crate::{
 use super::{
     cutout::Cutout,
     legs::{Jointed, split_legs},
+    paper::{self, PAPER},
     stage::{self, Stage},
     warp::Pose,
 };
-
-/// The paper that is left around the figure.
-const PAPER: [u8; 3] = [249, 248, 241];
 
 /// One frame: degrees the puppet is turned, its width and height in hundredths, its bend in hundredths of its height, and
 /// the degrees of its two legs.
@@ -73,7 +71,7 @@ const SPECIAL: [Key; 6] = [
 /// All clips of a drawing.
 pub fn animate(picture: &Picture, subject: &Subject, request: &HeroRequest) -> Vec<Clip> {
     let style = request.style;
-    let cutout = Cutout::new(picture, &subject.mask);
+    let cutout = paper::in_white_light(Cutout::new(picture, &subject.mask));
     let side = style.frame_px() as f32;
     stage::clips(style, |room| {
         let size = cutout.size_within((side - 9.0) * room, (side - 6.0) * room);

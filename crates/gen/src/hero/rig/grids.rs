@@ -2,8 +2,9 @@
 //!
 //! The parts are drawn in colours of the master palette that stand for what gets another colour here: of pets, `earth-1` to
 //! `earth-4` are the fur from its darkest line to its light, `earth-5` and `earth-6` chest and paws, `slate-2` the marks and
-//! `pink-3`, `pink-4` the inner ear; of things, `slate-1` is a limb, `red-2` to `red-4` a shoe, and of faces `earth-3` are the
-//! lines, `ink` the pupils, `red-1` and `pink-3` the mouth and `pink-4` the cheeks.
+//! `pink-3`, `pink-4` the inner ear; of things, `slate-1` is a limb, `red-2` to `red-4` a shoe, and of faces `white`
+//! are the eyes, `ink` the pupils, `slate-5` the light in them, `earth-3` the lines, `red-1` and `pink-3` the mouth and
+//! `pink-4` the cheeks.
 
 use snapcade_game::{
     Sheet,

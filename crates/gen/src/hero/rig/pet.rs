@@ -10,7 +10,10 @@ use crate::{
     hero::{Clip, HeroRequest, Subject},
 };
 
-use super::{cutout::Cutout, grids::Sizes};
+use super::{
+    cutout::{Cutout, inside},
+    grids::Sizes,
+};
 
 const LEG: Sizes = [
     include_str!("../../../../../assets/art/hero-parts/pet-leg-32.art"),
@@ -111,8 +114,10 @@ pub fn animate(picture: &Picture, subject: &Subject, request: &HeroRequest) -> V
     let cutout = Cutout::new(picture, &subject.mask);
     let sides = cutout.cut_off;
     let cut_px = sides.left + sides.top + sides.right + sides.bottom;
+    let covered = subject.mask.pixels.iter().filter(|&&mask| inside(mask)).count() as u64;
+    let large = covered * 100 > u64::from(picture.width) * u64::from(picture.height) * 28;
     // An eighth of the photo's border: it shows a part of the animal, most likely its head.
-    if cut_px * 8 > 2 * (picture.width + picture.height) {
+    if large && cut_px * 8 > 2 * (picture.width + picture.height) {
         head::animate(&cutout, request.style)
     } else {
         body::animate(&cutout, request.style)

@@ -35,18 +35,11 @@ pub fn dark_spots(small: &Picture) -> Vec<Spot> {
     const AROUND: i32 = 6;
     let lab = small.map(|&[r, g, b, a]| (a > 0).then(|| color::lab([r, g, b])));
     let (width, height) = (small.width as i32, small.height as i32);
+    let sums = Sums::of(&lab);
     let dark = Grid::from_fn(small.width, small.height, |x, y| {
         let (x, y) = (x as i32, y as i32);
         let Some(own) = lab.get(x, y).flatten() else { return 0.0_f32 };
-        let (mut sum, mut count) = (0.0, 0.0);
-        for dy in -AROUND..=AROUND {
-            for dx in -AROUND..=AROUND {
-                if let Some(near) = lab.get(x + dx, y + dy).flatten() {
-                    (sum, count) = (sum + near.l, count + 1.0);
-                }
-            }
-        }
-        let darker = sum / count - own.l;
+        let darker = sums.mean((x - AROUND, y - AROUND), (x + AROUND + 1, y + AROUND + 1)) - own.l;
         if darker > DARKER { darker } else { 0.0 }
     });
     let mut left = dark.map(|&darker| darker > 0.0);
@@ -84,4 +77,33 @@ pub fn dark_spots(small: &Picture) -> Vec<Spot> {
         }
     }
     spots
+}
+
+/// For every corner between pixels, the sum of the lightnesses above and to the left of it and their number: the sum in any
+/// box is known from its four corners (Crow's summed-area table).
+struct Sums(Grid<(f32, f32)>);
+
+impl Sums {
+    fn of(colors: &Grid<Option<Lab>>) -> Self {
+        let mut sums = Grid::filled(colors.width + 1, colors.height + 1, (0.0_f32, 0.0_f32));
+        for y in 0..colors.height as i32 {
+            let mut row = (0.0, 0.0);
+            for x in 0..colors.width as i32 {
+                if let Some(color) = colors.get(x, y).flatten() {
+                    row = (row.0 + color.l, row.1 + 1.0);
+                }
+                let above = sums.get(x + 1, y).unwrap_or((0.0, 0.0));
+                sums.set(x + 1, y + 1, (above.0 + row.0, above.1 + row.1));
+            }
+        }
+        Self(sums)
+    }
+
+    /// The mean lightness in a box from a corner to another.
+    fn mean(&self, (left, top): (i32, i32), (right, bottom): (i32, i32)) -> f32 {
+        let (width, height) = (self.0.width as i32 - 1, self.0.height as i32 - 1);
+        let at = |x: i32, y: i32| self.0.get(x.clamp(0, width), y.clamp(0, height)).unwrap_or((0.0, 0.0));
+        let (a, b, c, d) = (at(left, top), at(right, top), at(left, bottom), at(right, bottom));
+        (d.0 - b.0 - c.0 + a.0) / (d.1 - b.1 - c.1 + a.1).max(1.0)
+    }
 }

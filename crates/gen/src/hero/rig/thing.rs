@@ -12,6 +12,7 @@ use crate::{
 use self::{dress::Dress, face::Face};
 use super::{
     cutout::Cutout,
+    eyes::{self, Eye, Look},
     grids::{Part, Sizes, for_style},
     legs::runs,
     stage::{self, Stage},
@@ -115,10 +116,10 @@ const SPECIAL: [Key; 6] = [
 /// All clips of a thing.
 pub fn animate(picture: &Picture, subject: &Subject, request: &HeroRequest) -> Vec<Clip> {
     let cutout = Cutout::new(picture, &subject.mask);
-    let own_face = face::has_own(&cutout);
+    let eyes = eyes::eyes(&cutout);
     let style = request.style;
     stage::clips(style, |room| {
-        let toy = Toy::new(&cutout, own_face, request, room);
+        let toy = Toy::new(&cutout, &eyes, request, room);
         [&IDLE[..], &RUN, &JUMP, &FALL, &CLIMB, &SWIM, &HURT, &WIN, &SPECIAL]
             .map(|keys| keys.iter().map(|key| toy.frame(key, style)).collect())
     })
@@ -127,6 +128,8 @@ pub fn animate(picture: &Picture, subject: &Subject, request: &HeroRequest) -> V
 /// A thing with all that is drawn on it.
 struct Toy {
     body: Sprite,
+    /// What has eyes of its own can close them.
+    asleep: Option<Sprite>,
     face: Option<Face>,
     leg: Part,
     /// None for what has arms of its own.
@@ -143,14 +146,21 @@ struct Toy {
 }
 
 impl Toy {
-    fn new(cutout: &Cutout, own_face: bool, request: &HeroRequest, room: f32) -> Self {
+    fn new(cutout: &Cutout, eyes: &[Eye], request: &HeroRequest, room: f32) -> Self {
         let style = request.style;
         let unit = style.frame_px() as f32 / 48.0;
         let wide = cutout.picture.width * 2 > cutout.picture.height * 3;
         let width_px = if wide { 41.0 } else { 32.0 };
-        let picture = cutout.sprite(cutout.size_within(width_px * unit * room, 33.5 * unit * room));
+        let mut picture = cutout.sprite(cutout.size_within(width_px * unit * room, 33.5 * unit * room));
         let dress = Dress::new(&picture, request.seed);
+        let own_face = !eyes.is_empty();
         let face = (!own_face).then(|| Face::find(&picture, style, &dress));
+        let asleep = own_face.then(|| {
+            let mut picture = picture.clone();
+            eyes::draw(&mut picture, eyes, Look::Closed);
+            Sprite::standing(picture)
+        });
+        eyes::draw(&mut picture, eyes, Look::Open);
         let body = Sprite::standing(picture);
         Self {
             face,
@@ -161,6 +171,7 @@ impl Toy {
             arms_in_front: wide,
             rim: dress.dark,
             body,
+            asleep,
             unit,
         }
     }
@@ -194,7 +205,9 @@ impl Toy {
         if !self.arms_in_front {
             self.put_arms(&mut stage, key, &pose);
         }
-        stage.put(&self.body.posed(&pose), Some(self.rim));
+        let closed = matches!(key.face, "blink" | "wince" | "effort");
+        let body = self.asleep.as_ref().filter(|_| closed).unwrap_or(&self.body);
+        stage.put(&body.posed(&pose), Some(self.rim));
         if let Some(face) = &self.face {
             face.put(&mut stage, &self.body, &pose, key.face);
         }

@@ -131,6 +131,15 @@ fn spans(origin: i32, length: u32, samples: usize, limit: u32) -> Vec<(usize, us
 /// Which samples were drawn on, and what with.
 pub(super) struct Ink {
     drawn: Vec<bool>,
+    /// How strong the strong strokes are.
+    strength: f32,
+}
+
+/// How far a colour is from the paper's: darkness and, more, colourfulness.
+fn strength(color: Lab, paper: Lab) -> f32 {
+    let darker = (paper.l - color.l).max(0.0);
+    let (a, b) = (color.a - paper.a, color.b - paper.b);
+    darker + 1.6 * (a * a + b * b).sqrt()
 }
 
 impl Fine {
@@ -157,16 +166,36 @@ impl Fine {
     pub fn ink(&self, paper: Lab) -> Ink {
         /// Below this a sample is paper with its grain and shadows.
         const INK: f32 = 0.10;
-        let inked = |color: Lab| {
-            let darker = (paper.l - color.l).max(0.0);
-            let (a, b) = (color.a - paper.a, color.b - paper.b);
-            darker + 1.6 * (a * a + b * b).sqrt()
+        /// The same where there is nothing but a soft pencil's lines.
+        const FAINTEST: f32 = 0.05;
+        let covered = || self.colors.iter().zip(&self.cover);
+        let mut strengths: Vec<f32> = Vec::with_capacity(self.colors.len());
+        strengths.extend(covered().filter(|(_, cover)| **cover > 0.5).map(|(&color, _)| strength(color, paper)));
+        let strong = strengths.len() * 97 / 100;
+        let strongest = match strengths.get(strong) {
+            Some(_) => *strengths.select_nth_unstable_by(strong, f32::total_cmp).1,
+            None => 1.0,
         };
-        Ink { drawn: self.colors.iter().zip(&self.cover).map(|(&c, &cover)| cover > 0.3 && inked(c) > INK).collect() }
+        let least = (strongest * 0.3).clamp(FAINTEST, INK);
+        let drawn: Vec<bool> =
+            covered().map(|(&color, &cover)| cover > 0.3 && strength(color, paper) > least).collect();
+        Ink { drawn, strength: strongest.max(least) }
     }
 }
 
 impl Ink {
+    /// A stroke's colour as strong as it looks on a large sheet: paper that shines through wax and pencil makes it pale.
+    pub fn strengthened(&self, color: Lab, paper: Lab) -> Lab {
+        /// Strong strokes are to be that strong.
+        const STRONG: f32 = 0.62;
+        let faint = (STRONG / self.strength).clamp(1.0, 3.4);
+        let chroma = color::chroma(color);
+        // What is colourful already has less to gain, and gray pencil no hue of its own.
+        let colorful = 1.0 + 0.55 * (1.0 - chroma / 0.19).clamp(0.0, 1.0) * ((chroma - 0.03) / 0.03).clamp(0.0, 1.0);
+        let l = paper.l - (paper.l - color.l) * 1.08 * faint;
+        Lab::new(l.max(color.l.min(0.2)), color.a * colorful, color.b * colorful)
+    }
+
     /// How much of a cell is drawn on, 0 to 1.
     pub fn share(&self, fine: &Fine, x: u32, y: u32) -> f32 {
         fine.cell(x, y).filter(|&at| self.drawn[at]).count() as f32 / fine.cell_len() as f32
@@ -181,12 +210,5 @@ impl Ink {
             let strength = strength(fine.colors[at]);
             (fine.colors[at], fine.cover[at] * strength * strength * strength)
         })))
-    }
-
-    /// The colour of what is not drawn on in a cell.
-    pub fn blank(&self, fine: &Fine, x: u32, y: u32) -> Option<Lab> {
-        let blank = || fine.cell(x, y).filter(|&at| !self.drawn[at] && fine.weight[at] > 0.0);
-        blank().next()?;
-        Some(color::mean(blank().map(|at| (fine.colors[at], fine.weight[at]))))
     }
 }

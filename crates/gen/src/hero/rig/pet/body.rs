@@ -7,6 +7,7 @@ use crate::{
         Clip, Style,
         rig::{
             cutout::{Cutout, inside},
+            eyes::{self, Eye, Look},
             grids::{Part, for_style},
             spots::{LOOK_PX, dark_spots},
             stage::{self, Stage},
@@ -23,8 +24,9 @@ pub fn animate(cutout: &Cutout, style: Style) -> Vec<Clip> {
     let cutout = if looks_left { &cutout.mirrored() } else { cutout };
     let fur = Fur::of(cutout);
     let (trunk, legs) = without_legs(cutout);
+    let eyes = eyes::eyes(&trunk);
     stage::clips(style, |room| {
-        let pet = Pet::new(&trunk, &legs, &fur, style, room);
+        let pet = Pet::new(&trunk, &legs, &eyes, &fur, style, room);
         KEYS.map(|keys| keys.iter().map(|key| pet.frame(key, style)).collect())
     })
 }
@@ -99,9 +101,10 @@ struct Pet {
 }
 
 impl Pet {
-    fn new(trunk: &Cutout, legs: &OwnLegs, fur: &Fur, style: Style, room: f32) -> Self {
+    fn new(trunk: &Cutout, legs: &OwnLegs, eyes: &[Eye], fur: &Fur, style: Style, room: f32) -> Self {
         let unit = style.frame_px() as f32 / 48.0;
-        let picture = trunk.sprite(trunk.size_within(40.0 * unit * room, 35.0 * unit * room));
+        let mut picture = trunk.sprite(trunk.size_within(40.0 * unit * room, 35.0 * unit * room));
+        eyes::draw(&mut picture, eyes, Look::Open);
         let (width, height) = (picture.width as i32, picture.height as i32);
         // The columns that have body just above its lowest rows can stand on legs.
         let sink = (4.0 * unit).round() as i32;

@@ -6,6 +6,7 @@ use crate::{
         Clip, Style,
         rig::{
             cutout::{Cutout, inside},
+            eyes::{self, Eye, Look},
             grids::{Part, Sizes, for_style},
             stage::{self, Stage},
             warp::{Placed, Pose, Sprite},
@@ -35,8 +36,9 @@ const EAR: Sizes = [
 pub fn animate(cutout: &Cutout, style: Style) -> Vec<Clip> {
     let fur = Fur::of(cutout);
     let head = rounded_head(cutout);
+    let eyes = eyes::eyes(&head);
     stage::clips(style, |room| {
-        let pet = Pet::new(&head, &fur, style, room);
+        let pet = Pet::new(&head, &eyes, &fur, style, room);
         KEYS.map(|keys| keys.iter().map(|key| pet.frame(key, style)).collect())
     })
 }
@@ -123,11 +125,12 @@ struct Pet {
 }
 
 impl Pet {
-    fn new(head: &Cutout, fur: &Fur, style: Style, room: f32) -> Self {
+    fn new(head: &Cutout, eyes: &[Eye], fur: &Fur, style: Style, room: f32) -> Self {
         let unit = style.frame_px() as f32 / 48.0;
         let near = fur.dyes(false);
         let (width_px, height_px) = (30.0 * unit * room, 28.5 * unit * room);
-        let picture = head.sprite(head.size_within(width_px, height_px));
+        let mut picture = head.sprite(head.size_within(width_px, height_px));
+        eyes::draw(&mut picture, eyes, Look::Open);
         let (width, height) = (picture.width as i32, picture.height as i32);
         let cut_ears = head.cut_off.top > head.mask.width / 3;
         let ears = cut_ears.then(|| {

@@ -1,4 +1,4 @@
-//! The face of a thing: where it goes, and whether there is one already.
+//! The face of a thing that has none: small, and where the thing has room for it.
 
 use crate::{
     color::{self, Lab},
@@ -6,10 +6,8 @@ use crate::{
     hero::{
         Style,
         rig::{
-            cutout::Cutout,
             grids::{Dye, Part, Sizes},
             legs::runs,
-            spots::{LOOK_PX, Spot, dark_spots},
             stage::Stage,
             warp::{Pose, Sprite},
         },
@@ -24,8 +22,12 @@ const FACE: Sizes = [
     include_str!("../../../../../../assets/art/hero-parts/thing-face-64.art"),
 ];
 
-/// Lightness that differs by more than this on average makes lines hard to see.
-const UNEVEN: f32 = 0.09;
+/// Colours that differ by more than this on average make lines hard to see.
+const UNEVEN: f32 = 0.10;
+/// A surface darker than this gets white eyes.
+const DARK: f32 = 0.43;
+/// A face wider than this share of the thing hides it.
+const WIDEST: f32 = 0.5;
 
 /// A drawn face and its place on a body.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,6 +37,8 @@ pub struct Face {
     at: (i32, i32),
     /// A light line around it where the surface is too uneven to be drawn on.
     rim: Option<[u8; 3]>,
+    /// The cheeks, which only an even surface shows.
+    cheek: [u8; 3],
 }
 
 impl Face {
@@ -45,16 +49,19 @@ impl Face {
             33..=48 => 1,
             _ => 2,
         };
-        let light = body.map(|&[r, g, b, a]| (a > 0).then(|| color::lab([r, g, b]).l));
+        let colors = body.map(|&[r, g, b, a]| (a > 0).then(|| color::lab([r, g, b])));
         let mut best: Option<(f32, (i32, i32), usize, Rect)> = None;
         for size in (0..=largest).rev() {
             let part = Part::read(FACE[size], &[]);
             let shape = part.pose("open", 0, (0, 0));
             let Some(bounds) = shape.picture.bounds(|pixel| pixel[3] > 0) else { continue };
             let reach = Rect { x: shape.x + bounds.x, y: shape.y + bounds.y, ..bounds };
-            let (unrest, at) = calmest(&light, reach);
+            let (unrest, at) = calmest(&colors, reach);
             // A smaller face has to be clearly better placed to be preferred.
-            let unrest = unrest + 0.35 * (largest - size) as f32;
+            let runs = runs(body, at.1);
+            let wide = runs.iter().filter(|run| run.0 <= at.0 && at.0 < run.1).map(|run| run.1 - run.0).max();
+            let share = reach.width as f32 / wide.unwrap_or(1).max(1) as f32;
+            let unrest = unrest + 0.4 * (largest - size) as f32 + 4.0 * (share - WIDEST).max(0.0);
             if best.as_ref().is_none_or(|&(least, ..)| unrest < least) {
                 best = Some((unrest, at, size, reach));
             }
@@ -63,41 +70,64 @@ impl Face {
         let here = Rect { x: at.0 + reach.x, y: at.1 + reach.y, ..reach };
         let under = body.cut(here, [0; 4]);
         let surface = mean_color(under.pixels.iter().copied());
-        let lights = under.pixels.iter().filter(|pixel| pixel[3] > 0).map(|&[r, g, b, _]| color::lab([r, g, b]).l);
-        let (sum, count) = lights.fold((0.0, 0.0), |(sum, count), l| (sum + (l - surface.l).abs(), count + 1.0_f32));
+        let gaps = under
+            .pixels
+            .iter()
+            .filter(|pixel| pixel[3] > 0)
+            .map(|&[r, g, b, _]| color::distance(color::lab([r, g, b]), surface));
+        let (sum, count) = gaps.fold((0.0, 0.0), |(sum, count), gap| (sum + gap, count + 1.0_f32));
         let uneven = sum > count * UNEVEN;
         let rim = uneven.then(|| color::rgb(Lab::new((surface.l + 0.25).clamp(0.8, 0.95), surface.a, surface.b)));
-        let line = if surface.l < 0.45 && !uneven { color::rgb(color::lit(surface, 0.34)) } else { dress.dark };
-        Self { part: Part::read(FACE[size], &dyes(surface, line, dress.dark)), at, rim }
+        let cheek = color::rgb(color::mix(surface, color::lab([0xff, 0x70, 0x90]), 0.6));
+        let dyes = dyes(surface, surface.l < DARK && !uneven, dress.dark, cheek);
+        Self { part: Part::read(FACE[size], &dyes), at, rim, cheek }
     }
 
     /// Puts the face on a body in a pose, with an expression; none for an unknown one, as when it looks away.
     pub fn put(&self, stage: &mut Stage, body: &Sprite, pose: &Pose, expression: &str) {
         if !expression.is_empty() && pose.scale.0 > 0.0 {
-            stage.put(&self.part.pose(expression, 0, body.point(pose, self.at)), self.rim);
+            let mut face = self.part.pose(expression, 0, body.point(pose, self.at));
+            if self.rim.is_some() {
+                let [r, g, b] = self.cheek;
+                face.picture = face.picture.map(|&pixel| if pixel == [r, g, b, 255] { [0; 4] } else { pixel });
+            }
+            stage.put(&face, self.rim);
         }
     }
 }
 
-/// Lines, cheeks and mouth that can be read on a surface.
-fn dyes(surface: Lab, line: [u8; 3], dark: [u8; 3]) -> [Dye; 5] {
-    let cheek = color::rgb(color::mix(surface, color::lab([0xff, 0x80, 0x9a]), 0.65));
-    [("earth-3", line), ("ink", dark), ("red-1", dark), ("pink-4", cheek), ("pink-3", [0xe5, 0x5a, 0x90])]
+/// Eyes, lines, cheeks and mouth that can be read on a surface.
+fn dyes(surface: Lab, on_dark: bool, dark: [u8; 3], cheek: [u8; 3]) -> [Dye; 7] {
+    const WHITE: [u8; 3] = [249, 248, 241];
+    let eye = color::rgb(color::lit(color::lab(dark), -0.06));
+    let (white, line) = if on_dark { (WHITE, color::rgb(color::lit(surface, 0.42))) } else { (eye, eye) };
+    [
+        ("white", white),
+        ("ink", eye),
+        ("slate-5", WHITE),
+        ("earth-3", line),
+        ("red-1", line),
+        ("pink-4", cheek),
+        ("pink-3", [0xe5, 0x5a, 0x90]),
+    ]
 }
 
 /// The place for something that reaches as far as `reach` from it, and how little calm it is there: missing ground, uneven
-/// light and distance from the upper middle count.
-fn calmest(light: &Grid<Option<f32>>, reach: Rect) -> (f32, (i32, i32)) {
-    let (width, height) = (light.width as i32, light.height as i32);
+/// colours and distance from the upper middle count.
+fn calmest(colors: &Grid<Option<Lab>>, reach: Rect) -> (f32, (i32, i32)) {
+    let (width, height) = (colors.width as i32, colors.height as i32);
     let (middle, eyes) = (width as f32 * 0.53, height as f32 * 0.40);
     let mut best = (f32::MAX, (width / 2, height / 3));
     for y in 0..height {
         for x in 0..width {
-            let (mut sum, mut squares, mut count, mut missing) = (0.0, 0.0, 0.0, 0.0);
+            let (mut sum, mut squares, mut count, mut missing) = ([0.0_f32; 3], 0.0, 0.0, 0.0);
             for dy in reach.y - 1..=reach.y + reach.height as i32 {
                 for dx in reach.x - 1..=reach.x + reach.width as i32 {
-                    match light.get(x + dx, y + dy).flatten() {
-                        Some(l) => (sum, squares, count) = (sum + l, squares + l * l, count + 1.0),
+                    match colors.get(x + dx, y + dy).flatten() {
+                        Some(Lab { l, a, b, .. }) => {
+                            sum = [sum[0] + l, sum[1] + a, sum[2] + b];
+                            (squares, count) = (squares + l * l + a * a + b * b, count + 1.0);
+                        }
                         None => missing += 1.0,
                     }
                 }
@@ -105,44 +135,15 @@ fn calmest(light: &Grid<Option<f32>>, reach: Rect) -> (f32, (i32, i32)) {
             if count < 1.0 {
                 continue;
             }
-            let mean = sum / count;
-            let uneven = (squares / count - mean * mean).max(0.0_f32).sqrt();
+            let mean = sum.iter().map(|sum| (sum / count) * (sum / count)).sum::<f32>();
+            let uneven = (squares / count - mean).max(0.0_f32).sqrt();
             let away =
-                ((x as f32 - middle) / width as f32).abs() * 1.6 + ((y as f32 - eyes) / height as f32).abs() * 1.3;
-            let unrest = missing / (count + missing) * 6.0 + uneven * 3.0 + away;
+                ((x as f32 - middle) / width as f32).abs() * 1.6 + ((y as f32 - eyes) / height as f32).abs() * 2.0;
+            let unrest = missing / (count + missing) * 6.0 + uneven * 6.0 + away;
             if unrest < best.0 {
                 best = (unrest, (x, y));
             }
         }
     }
     best
-}
-
-/// Whether a thing looks at us already: two dark spots alike, side by side in the middle of its upper part.
-pub fn has_own(cutout: &Cutout) -> bool {
-    let small = cutout.sprite(cutout.size_within(LOOK_PX, LOOK_PX));
-    let spots = dark_spots(&small);
-    let height = small.height as f32;
-    let alike = |one: &Spot, other: &Spot| {
-        one.area.max(other.area) < one.area.min(other.area) * 2.6 && color::distance(one.color, other.color) < 0.12
-    };
-    spots.iter().enumerate().any(|(i, one)| {
-        spots[i + 1..].iter().any(|other| {
-            let ((x, y), (x2, y2)) = (one.middle(), other.middle());
-            let (apart, level) = ((x2 - x).abs(), (y2 - y).abs());
-            let runs = runs(&small, y.midpoint(y2) as i32);
-            let (Some(first), Some(last)) = (runs.first(), runs.last()) else { return false };
-            let (from, wide) = (first.0 as f32, (last.1 - first.0) as f32);
-            let off_middle = (x.midpoint(x2) - from - wide / 2.0).abs();
-            (wide * 0.14..wide * 0.65).contains(&apart)
-                && level < apart * 0.4
-                && off_middle < wide * 0.14
-                && y.max(y2) < height * 0.6
-                && alike(one, other)
-                && one.contrast.min(other.contrast) > 0.14
-                && one.area.max(other.area).sqrt() < wide * 0.18
-                // More of the same are a pattern, not eyes.
-                && spots.iter().filter(|spot| alike(one, spot) && spot.contrast > one.contrast * 0.75).count() <= 4
-        })
-    })
 }
