@@ -6,6 +6,7 @@
 mod accompany;
 mod grooves;
 mod harmony;
+mod levels;
 mod melody;
 mod patches;
 mod progressions;
@@ -97,6 +98,7 @@ pub fn compose(theme: Theme, mood: Mood, seed: u64) -> Song {
     Song {
         ticks_per_row: style.ticks_per_row,
         groove: style.groove,
+        level: levels::level(theme, mood),
         echo: style.echo,
         kit: style.kit,
         tracks: tracks(&style),

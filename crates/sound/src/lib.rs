@@ -23,6 +23,6 @@ mod voice;
 pub use compose::compose;
 pub use effect::Effect;
 pub use effects::{Cue, effect};
-pub use player::{Player, render_effect, render_song};
+pub use player::{Player, render, render_effect};
 pub use song::Song;
 pub use theme::{Mood, Theme};

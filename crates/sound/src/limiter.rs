@@ -2,8 +2,8 @@
 
 /// Below this nothing changes.
 const KNEE: i32 = 20_000;
-/// What the loudest sum comes near to and never passes.
-pub const CEILING: i32 = 31_000;
+/// What the loudest sum comes near to and never passes: 1 dB below full scale.
+pub const CEILING: i32 = 29_200;
 
 /// One sample of any size as PCM.
 #[inline]

@@ -15,6 +15,8 @@ use crate::{
 pub const LOWEST_RATE_HZ: u32 = 8_000;
 /// The highest sample rate; higher ones count as this.
 pub const HIGHEST_RATE_HZ: u32 = 96_000;
+/// No more seconds are rendered in one piece.
+pub const LONGEST_RENDER_SECS: u32 = 3_600;
 /// Effects that sound at once.
 pub const EFFECT_SLOTS: usize = 6;
 /// Full volume.
@@ -224,9 +226,13 @@ pub fn render_effect(effect: &Effect, sample_rate_hz: u32) -> Vec<i16> {
     pcm
 }
 
-/// A song as PCM at a sample rate in Hz, from its begin for so many samples.
-pub fn render_song(song: &Song, sample_rate_hz: u32, samples: usize) -> Vec<i16> {
-    let mut pcm = vec![0; samples];
-    Player::new(song.clone(), sample_rate_hz).render(&mut pcm);
+/// A song as PCM at a sample rate in Hz from its begin: so many seconds of it, or once through. Not more than [`LONGEST_RENDER_SECS`].
+pub fn render(song: &Song, secs: Option<u32>, sample_rate_hz: u32) -> Vec<i16> {
+    let mut player = Player::new(song.clone(), sample_rate_hz);
+    let rate = player.sample_rate_hz();
+    let longest = u64::from(LONGEST_RENDER_SECS) * u64::from(rate);
+    let wanted = secs.map_or_else(|| song.length_samples(rate), |secs| u64::from(secs) * u64::from(rate));
+    let mut pcm = vec![0; wanted.min(longest) as usize];
+    player.render(&mut pcm);
     pcm
 }

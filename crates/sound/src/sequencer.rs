@@ -8,9 +8,6 @@ use crate::{
     voice::{LONGEST_TICK, Voice},
 };
 
-/// The share of a song in the mix, of 256: there is room left for effects.
-const MUSIC_SHARE: i32 = 184;
-
 /// A song at a moment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Sequencer {
@@ -42,6 +39,7 @@ impl Sequencer {
     /// Adds one tick of sound to `dry` and what the echo hears to `send`.
     pub fn tick(&mut self, dry: &mut [i32], send: &mut [i32]) {
         self.advance();
+        let level = i32::from(self.song.level);
         for voices in &mut self.voices {
             if voices.iter().all(Voice::is_silent) {
                 continue;
@@ -51,7 +49,7 @@ impl Sequencer {
             for voice in voices.iter_mut() {
                 voice.tick(self.tuning, track);
             }
-            quieten(track);
+            quieten(track, level);
             add(track, voices.first().map_or(0, Voice::echo), dry, send);
         }
         let mut drums = [0; LONGEST_TICK];
@@ -59,7 +57,7 @@ impl Sequencer {
         for drum in &mut self.drums {
             drum.mix(drums);
         }
-        quieten(drums);
+        quieten(drums, level);
         add(drums, i32::from(self.song.kit.echo), dry, send);
     }
 
@@ -108,9 +106,9 @@ impl Sequencer {
     }
 }
 
-fn quieten(bus: &mut [i32]) {
+fn quieten(bus: &mut [i32], level: i32) {
     for sample in bus {
-        *sample = (*sample * MUSIC_SHARE) >> 8;
+        *sample = (*sample * level) >> 8;
     }
 }
 

@@ -8,6 +8,8 @@ use crate::{
 
 /// Tracks in a song; further ones are not heard.
 pub const TRACKS: usize = 8;
+/// The level of a song that says nothing of it, of 255.
+pub const USUAL_LEVEL: u8 = 184;
 /// Voices of a track; further ones are not given.
 pub const VOICES_PER_TRACK: u8 = 4;
 
@@ -121,6 +123,8 @@ pub struct Song {
     pub ticks_per_row: u8,
     /// Ticks by which each of the four rows of a beat comes late: swing.
     pub groove: [u8; 4],
+    /// How loud it is, of 255; it leaves room for effects.
+    pub level: u8,
     /// How it echoes.
     pub echo: EchoSettings,
     /// Its drums.
@@ -141,6 +145,7 @@ impl Song {
         Self {
             ticks_per_row: 30,
             groove: [0; 4],
+            level: USUAL_LEVEL,
             echo: EchoSettings::ROOM,
             kit: Kit { character: KitCharacter::Soft, tune: 0, tail: 100, level: 255, echo: 0 },
             tracks: Vec::new(),

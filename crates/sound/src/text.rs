@@ -3,6 +3,7 @@
 //! ```text
 //! song
 //! row 29 groove 0 0 0 0
+//! level 184
 //! echo 44 80 90
 //! kit soft 0 100 190 10
 //! track lead 2 225 level 104 env 5 40 210 22 slide 0 vibrato 34 42 50 arp 0 0 0 0 0 filter 0 0 detune 0 echo 50 wave triangle

@@ -3,7 +3,7 @@
 #[expect(dead_code, reason = "shared by several tests")]
 mod support;
 
-use snapcade_sound::{Cue, Mood, Player, Theme, compose, effect, render_effect, render_song};
+use snapcade_sound::{Cue, Mood, Player, Theme, compose, effect, render, render_effect};
 use std::fmt::Write;
 
 #[test]
@@ -12,7 +12,7 @@ fn samples_are_the_same_everywhere() {
     for (i, theme) in (0..).zip(Theme::ALL) {
         let mood = Mood::ALL[i % 5];
         for rate in [44_100, 48_000] {
-            let pcm = render_song(&compose(theme, mood, 11), rate, rate as usize * 20);
+            let pcm = render(&compose(theme, mood, 11), Some(20), rate);
             writeln!(found, "{} {} at {rate} Hz: {:016x}", theme.name(), mood.name(), support::fnv(&pcm))
                 .expect("a string");
         }

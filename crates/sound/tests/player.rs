@@ -52,7 +52,7 @@ fn a_full_room_keeps_what_matters() {
     player.play(effect(Cue::BossBeaten, Theme::Park));
     assert_ne!(player, before);
     let pcm = rendered(&mut player, 200_000);
-    assert!(support::peak(&pcm) < 31_500, "six fanfares at once bend, they do not clip");
+    assert!(support::peak(&pcm) <= 29_200, "six fanfares at once bend, they do not clip");
 }
 
 #[test]

@@ -80,3 +80,40 @@ pub(super) const FIGHT: Groove = &[
 ];
 pub(super) const FIGHT_LIGHT: Groove =
     &[(Drum::Kick, "X-----x-X-----x-"), (Drum::Tom, "--x-x-----x-x-oo"), (Drum::Hat, "x---x---x---x---")];
+/// A drum that drives on, a snare that rolls.
+pub(super) const CHARGE: Groove = &[
+    (Drum::Kick, "X---x---X---x-x-"),
+    (Drum::Snare, "x-ooX-oox-ooX-oo"),
+    (Drum::Tom, "--------------x-"),
+    (
+        Drum::Crash,
+        "x-------------------------------------------------------------------------------------------------------------------------------",
+    ),
+];
+pub(super) const CHARGE_LIGHT: Groove = &[(Drum::Kick, "X-------x-------"), (Drum::Snare, "o-oox-ooo-oox-oo")];
+/// Drums of skin and wood.
+pub(super) const TRIBE: Groove = &[
+    (Drum::Kick, "X--x--X-X--x--X-"),
+    (Drum::Tom, "x-ox-ox-x-ox-oxx"),
+    (Drum::Snare, "----x--o----x--x"),
+    (Drum::Shaker, "o-x-o-x-o-x-o-x-"),
+];
+pub(super) const TRIBE_LIGHT: Groove =
+    &[(Drum::Kick, "X-----x-X-----x-"), (Drum::Tom, "x-oo--x-x-oo--x-"), (Drum::Shaker, "o-o-o-o-o-o-o-o-")];
+/// Four on the floor, in flight.
+pub(super) const CHASE: Groove = &[
+    (Drum::Kick, "X---X---X---X---"),
+    (Drum::Snare, "----X-------X-oo"),
+    (Drum::OpenHat, "--x---x---x---x-"),
+    (Drum::Hat, "oo-ooo-ooo-ooo-o"),
+];
+pub(super) const CHASE_LIGHT: Groove =
+    &[(Drum::Kick, "X---x---X---x---"), (Drum::Hat, "o-o-o-o-o-o-o-o-"), (Drum::Clap, "------------o---")];
+/// A clock in an empty room.
+pub(super) const TICKING: Groove = &[(Drum::Hat, "x---o---x---o---")];
+pub(super) const TICKING_FULL: Groove =
+    &[(Drum::Hat, "x---o---x---o---"), (Drum::Kick, "x---------x-----"), (Drum::Cowbell, "------------o---")];
+/// A low drum that tolls.
+pub(super) const TOLL: Groove = &[(Drum::Kick, "X---------------"), (Drum::Tom, "--------o-------")];
+pub(super) const TOLL_FULL: Groove =
+    &[(Drum::Kick, "X-------x-------"), (Drum::Tom, "----o-----o---o-"), (Drum::Snare, "------------oooo")];

@@ -218,7 +218,14 @@ fn path(
                     continue;
                 }
                 for d in 0..REACH {
-                    let cost = so_far + own[d] + motion_cost(chord, frame.lowest, [q, p, d], passing);
+                    let moved = d as i32 - p as i32;
+                    let held_again = if moved == 0 && rows >= 6 { 10 } else { 0 };
+                    let homecoming = if is_last { homecoming_cost(moved) } else { 0 };
+                    let cost = so_far
+                        + own[d]
+                        + motion_cost(chord, frame.lowest, [q, p, d], passing)
+                        + held_again
+                        + homecoming;
                     if cost < next[p][d] {
                         next[p][d] = cost;
                         from[p][d] = q as u8;
@@ -273,12 +280,23 @@ fn place_cost(frame: &Frame, chord: &KeyChord, row: u16, rows: u8, step: i32, is
     cost
 }
 
+/// The price of coming home by so many steps: best from the step beside it, worst for one who was there already.
+fn homecoming_cost(moved: i32) -> i32 {
+    match moved.abs() {
+        0 => 24,
+        1 => 0,
+        2 => 6,
+        3 | 4 => 10,
+        _ => 20,
+    }
+}
+
 /// The price of going from one step over a second to a third.
 fn motion_cost(chord: &KeyChord, lowest: i32, [q, p, d]: [usize; 3], passing: bool) -> i32 {
     let before = p as i32 - q as i32;
     let now = d as i32 - p as i32;
     let mut cost = match now.abs() {
-        0 => 6,
+        0 => 8,
         1 => 0,
         2 => 3,
         3 => 7,
@@ -293,7 +311,7 @@ fn motion_cost(chord: &KeyChord, lowest: i32, [q, p, d]: [usize; 3], passing: bo
         cost += 16;
     }
     if before == 0 && now == 0 {
-        cost += 6;
+        cost += 14;
     }
     if before.abs() >= 3 {
         // A leap turns back, best by step.

@@ -59,7 +59,7 @@ pub(super) const CLAV: Patch = Patch::pulse(Duty::Eighth).level(44).envelope(1, 
 /// A soft electric piano for chords.
 pub(super) const SOFT_PIANO: Patch = bell(16, 30).level(42).envelope(1, 130, 70, 40).echo(36);
 /// An organ of a fairground.
-pub(super) const ORGAN: Patch = bell(32, 40).level(32).envelope(3, 20, 220, 10).vibrato(12, 34, 0).echo(36);
+pub(super) const ORGAN: Patch = bell(32, 40).level(24).envelope(3, 20, 220, 10).vibrato(12, 34, 0).echo(36);
 
 /// A round bass.
 pub(super) const ROUND_BASS: Patch = Patch::new(Wave::Triangle).level(114).envelope(1, 90, 190, 14);

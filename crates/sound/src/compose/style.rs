@@ -100,31 +100,63 @@ fn calm(theme: Theme, own: &Style) -> Style {
     Style { chords, ..style }
 }
 
-/// In minor, slow, hollow and far away.
+/// In minor, slow, hollow and far away; at the fair and among sweets it turns in circles.
 fn spooky(theme: Theme, own: &Style) -> Style {
+    let waltz = matches!(theme, Theme::Park | Theme::Candy);
     Style {
         mode: Mode::Minor,
         dark: true,
         ticks_per_row: own.ticks_per_row * 4 / 3,
         groove: [0; 4],
-        feel: if theme == Theme::Cave { Feel::Glide } else { Feel::Sparse },
+        feel: match theme {
+            _ if waltz => Feel::Waltz,
+            Theme::Cave | Theme::Space => Feel::Glide,
+            _ => Feel::Sparse,
+        },
         pentatonic: false,
         lead: match theme {
             Theme::Snow | Theme::Candy => p::BOX,
-            Theme::Beach => Patch { echo: 110, ..p::STEEL },
+            Theme::Beach => Patch { level: 136, echo: 110, ..p::STEEL },
             Theme::House | Theme::Park => Patch { echo: 110, vibrato: p::GHOST.vibrato, ..p::CLARINET },
+            Theme::City => Patch { echo: 120, ..p::PIANO },
             _ => p::GHOST,
         },
         lead_gate: 245,
         harmony: Patch { level: own.harmony.level / 3 * 2, ..own.harmony },
-        bass: p::ROUND_BASS,
+        bass: if theme == Theme::City { p::PLUCKED_BASS } else { p::ROUND_BASS },
         bass_gate: 245,
-        chords: p::DARK_STRINGS,
-        arpeggio: p::BOX,
-        bass_lines: ["R...............", "R.......R.....A."],
-        chord_lines: ["x...............", "x..............."],
-        arpeggio_lines: ["----2-------1---", "0-2-1-2-0-2-1-2-"],
-        drums: [g::HEARTBEAT, g::CREEP],
+        chords: match theme {
+            Theme::Castle | Theme::Park => Patch { level: 20, echo: 110, ..p::ORGAN },
+            Theme::City | Theme::House => Patch { echo: 110, ..p::SOFT_PIANO },
+            Theme::Candy => Patch { echo: 90, ..p::PLUCK },
+            _ => p::DARK_STRINGS,
+        },
+        arpeggio: match theme {
+            Theme::Beach | Theme::Cave => p::MARIMBA,
+            Theme::Space => Patch { level: 92, echo: 140, ..p::SQUEAK },
+            Theme::Castle | Theme::City => Patch { echo: 110, ..p::PIANO },
+            _ => p::BOX,
+        },
+        bass_lines: match theme {
+            _ if waltz => ["R...........", "R...F...F..."],
+            Theme::City | Theme::House => ["R...F.......F...", "R...T...F...A..."],
+            Theme::Beach | Theme::Cave => ["R.....R.........", "R.....R...F...A."],
+            _ => ["R...............", "R.......R.....A."],
+        },
+        chord_lines: if waltz { ["----x.--x.--", "----x.--x.--"] } else { ["x...............", "x..............."] },
+        arpeggio_lines: match theme {
+            _ if waltz => ["--------2---", "0-1-2-3-2-1-"],
+            Theme::Space => ["0-----2-----1---", "0--2--1--3--2-1-"],
+            Theme::Beach | Theme::Cave => ["--0-----2-----1-", "0---2-1---3-2---"],
+            _ => ["----2-------1---", "0-2-1-2-0-2-1-2-"],
+        },
+        drums: match theme {
+            _ if waltz => [g::WALTZ, g::WALTZ_FULL],
+            Theme::Beach | Theme::Cave => [g::DRIPS, g::DEEP],
+            Theme::House | Theme::City => [g::TICKING, g::TICKING_FULL],
+            Theme::Castle => [g::TOLL, g::TOLL_FULL],
+            _ => [g::HEARTBEAT, g::CREEP],
+        },
         kit: Kit { tune: own.kit.tune - 4, tail: 140, echo: 110, ..own.kit },
         echo: echo(100, 140, 140),
     }
@@ -132,7 +164,20 @@ fn spooky(theme: Theme, own: &Style) -> Style {
 
 /// In minor, fast, with an engine underneath.
 fn boss(theme: Theme, own: &Style) -> Style {
-    let gallop = matches!(theme, Theme::Castle | Theme::Cave | Theme::Park | Theme::Garden);
+    let (character, drums, bass_lines) = match theme {
+        Theme::Castle | Theme::Snow | Theme::Garden | Theme::Park => {
+            (KitCharacter::March, [g::CHARGE_LIGHT, g::CHARGE], ["R-RRR-RRR-RRR-RR", "R-RRR-RRR-RRO-FA"])
+        }
+        Theme::Beach | Theme::Cave => {
+            (KitCharacter::Latin, [g::TRIBE_LIGHT, g::TRIBE], ["R..R..R.R..R..R.", "R..R..O.R..F..A."])
+        }
+        Theme::Space | Theme::Candy => {
+            (KitCharacter::Chip, [g::CHASE_LIGHT, g::CHASE], ["--R.--R.--R.--R.", "R-O-R-O-R-O-F-A-"])
+        }
+        Theme::House | Theme::City => {
+            (KitCharacter::Rock, [g::FIGHT_LIGHT, g::FIGHT], ["R.R.R.R.R.R.R.R.", "R.R.O.R.R.R.F.A."])
+        }
+    };
     Style {
         mode: Mode::Minor,
         dark: true,
@@ -141,31 +186,46 @@ fn boss(theme: Theme, own: &Style) -> Style {
         feel: if theme == Theme::Beach { Feel::Calypso } else { Feel::Drive },
         pentatonic: false,
         lead: match theme {
-            Theme::Castle | Theme::Park | Theme::Garden => p::BRASS,
-            Theme::Snow => Patch { level: 104, ..p::BELLS },
+            Theme::Castle | Theme::Park | Theme::Garden => Patch { level: 172, ..p::BRASS },
+            Theme::Snow => Patch { level: 80, ..p::BELLS },
             Theme::Beach => p::STEEL,
             Theme::Space => p::SYNTH,
-            _ => p::EDGE,
+            Theme::Candy => p::SQUEAK,
+            _ => Patch { level: 104, ..p::EDGE },
         },
         lead_gate: 225,
-        harmony: p::REED,
+        harmony: if matches!(theme, Theme::Snow | Theme::Beach) { p::CLARINET } else { p::REED },
         bass: match theme {
             Theme::Space | Theme::Cave | Theme::Castle => p::SAW_BASS,
-            Theme::City => p::SLAP_BASS,
+            Theme::City | Theme::House => p::SLAP_BASS,
             _ => p::PULSE_BASS,
         },
         bass_gate: 170,
-        chords: p::STRINGS,
-        arpeggio: Patch { level: 76, ..p::SQUEAK },
-        bass_lines: if gallop {
-            ["R-RRR-RRR-RRR-RR", "R-RRR-RRR-RRO-FA"]
-        } else {
-            ["R.R.R.R.R.R.R.R.", "R.R.O.R.R.R.F.A."]
+        chords: match theme {
+            Theme::Castle | Theme::Park => p::ORGAN,
+            Theme::City | Theme::Candy => p::CLAV,
+            Theme::House | Theme::Beach => p::PLUCK,
+            _ => p::STRINGS,
         },
-        chord_lines: ["x.......x.......", "x..x..x.x..x..x."],
-        arpeggio_lines: ["0-1-2-1-0-1-2-1-", "0121321201213212"],
-        drums: [g::FIGHT_LIGHT, g::FIGHT],
-        kit: Kit { character: KitCharacter::Rock, tune: own.kit.tune / 2, tail: 90, level: 140, echo: 16 },
+        arpeggio: match theme {
+            Theme::Beach | Theme::Cave => p::MARIMBA,
+            Theme::Snow => p::BOX,
+            Theme::House | Theme::City => p::PIANO,
+            _ => Patch { level: 76, ..p::SQUEAK },
+        },
+        bass_lines,
+        chord_lines: match theme {
+            Theme::Beach | Theme::House => ["--x.--x.--x.--x.", "x..x..x.x..x..x."],
+            Theme::City | Theme::Candy => ["----x.------x.--", "--x.--x.--x.-xx."],
+            _ => ["x.......x.......", "x..x..x.x..x..x."],
+        },
+        arpeggio_lines: match theme {
+            Theme::Beach | Theme::Cave => ["0--1--2-0--1--2-", "0--2--1-3--2--1-"],
+            Theme::House | Theme::City => ["--------0-1-2-3-", "0-1-3-2-0-1-3-2-"],
+            _ => ["0-1-2-1-0-1-2-1-", "0121321201213212"],
+        },
+        drums,
+        kit: Kit { character, tune: own.kit.tune / 2, tail: 90, level: 140, echo: 16 },
         echo: EchoSettings { ticks: 48, feedback: 80, level: 80 },
     }
 }

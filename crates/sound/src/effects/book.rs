@@ -14,7 +14,7 @@ type Spot = (u16, u16, i32, u8);
 
 const HISS: Patch = Patch::new(Wave::Noise { short: false }).level(84);
 const RATTLE: Patch = Patch::new(Wave::Noise { short: true }).level(70);
-const THUD: Patch = Patch::new(Wave::Bell { ratio: 16, depth: 10 }).level(190);
+const THUD: Patch = Patch::new(Wave::Bell { ratio: 16, depth: 10 }).level(130);
 
 impl Flavour {
     fn layer(&self, patch: Patch, notes: &[Spot], base: i32) -> Layer {
@@ -101,8 +101,8 @@ fn layers(cue: Cue, of: &Flavour) -> Vec<Layer> {
 
 fn moves(cue: Cue, of: &Flavour) -> Vec<Layer> {
     match cue {
-        Cue::Jump => vec![of.body(96, 14, &[(0, 24, 0, 100)])],
-        Cue::AirJump => vec![of.body(130, 12, &[(0, 8, 5, 96), (10, 16, 12, 104)])],
+        Cue::Jump => vec![of.body(96, 14, &[(0, 24, 0, 118)])],
+        Cue::AirJump => vec![of.body(130, 12, &[(0, 8, 5, 108), (10, 16, 12, 116)])],
         Cue::Swim => vec![of.body(60, 20, &[(0, 16, -5, 70)]), of.noise(HISS, 60, 30, &[(0, 10, 62, 40)])],
         Cue::Land => vec![of.thud(-90, 10, &[(0, 4, 43, 80)]), of.noise(HISS, -60, 10, &[(0, 3, 66, 50)])],
         Cue::Climb => vec![of.body(40, 6, &[(0, 5, -7, 70)]), of.noise(HISS, 0, 6, &[(0, 2, 80, 30)])],
@@ -111,7 +111,7 @@ fn moves(cue: Cue, of: &Flavour) -> Vec<Layer> {
             let wobble = of.body.envelope(1, 20, 180, 24).slide(90).vibrato(255, 12, 0);
             vec![of.layer(wobble, &[(0, 60, -5, 110)], of.tonic)]
         }
-        Cue::SplashIn => vec![of.noise(HISS, -70, 60, &[(0, 20, 98, 110)]), of.body(-50, 20, &[(2, 20, 0, 50)])],
+        Cue::SplashIn => vec![of.noise(HISS, -70, 60, &[(0, 20, 98, 88)]), of.body(-50, 20, &[(2, 20, 0, 50)])],
         _ => vec![of.noise(HISS, 60, 40, &[(0, 16, 84, 90)]), of.body(80, 14, &[(2, 14, 0, 50)])],
     }
 }
@@ -177,7 +177,7 @@ fn hits(cue: Cue, of: &Flavour) -> Vec<Layer> {
         ],
         Cue::Shot => vec![of.body(-150, 10, &[(0, 22, 24, 88)]), of.noise(HISS, -40, 8, &[(0, 5, 92, 50)])],
         _ => vec![
-            of.noise(HISS, -60, 50, &[(0, 8, 78, 116), (10, 8, 72, 100), (22, 12, 66, 90)]),
+            of.noise(HISS, -60, 50, &[(0, 8, 78, 80), (10, 8, 72, 68), (22, 12, 66, 60)]),
             of.thud(-70, 20, &[(0, 8, 45, 104)]),
         ],
     }
@@ -209,7 +209,7 @@ fn bosses(cue: Cue, of: &Flavour) -> Vec<Layer> {
 fn places(cue: Cue, of: &Flavour) -> Vec<Layer> {
     match cue {
         Cue::Door => {
-            vec![of.thud(40, 30, &[(0, 20, 40, 100), (30, 24, 47, 104)]), of.noise(HISS, 40, 40, &[(0, 40, 60, 70)])]
+            vec![of.thud(40, 30, &[(0, 20, 40, 88), (30, 24, 47, 92)]), of.noise(HISS, 40, 40, &[(0, 40, 60, 42)])]
         }
         Cue::Switch => {
             vec![of.body(0, 8, &[(0, 6, 12, 100), (12, 10, 19, 104)]), of.noise(RATTLE, 0, 8, &[(0, 4, 96, 80)])]

@@ -39,13 +39,13 @@ pub(super) fn flavour(theme: Theme) -> Flavour {
     let (body, shine, noise, tail, echo) = match theme {
         Theme::Garden => (pulse(Duty::Half), pulse(Duty::Quarter), 0, 100, 30),
         Theme::House => (pulse(Duty::Half).low_pass(84, 16), bell(16, 50), -3, 90, 20),
-        Theme::Beach => (TRIANGLE, bell(32, 60), 3, 110, 36),
-        Theme::Space => (saw(88).detune(20), pulse(Duty::Eighth).level(84).vibrato(50, 24, 0), 5, 140, 90),
-        Theme::Park => (pulse(Duty::Quarter), bell(48, 40), 2, 95, 26),
-        Theme::Cave => (TRIANGLE, bell(64, 24), -7, 170, 140),
-        Theme::Castle => (saw(82), saw(90).detune(12), -4, 130, 70),
-        Theme::Snow => (TRIANGLE, bell(56, 40), 8, 180, 90),
-        Theme::City => (pulse(Duty::Eighth).level(84), saw(92), -1, 80, 24),
+        Theme::Beach => (TRIANGLE, bell(32, 60).level(60), 3, 110, 36),
+        Theme::Space => (saw(88).level(140).detune(20), pulse(Duty::Eighth).level(100).vibrato(50, 24, 0), 5, 140, 90),
+        Theme::Park => (pulse(Duty::Quarter), bell(48, 40).level(72), 2, 95, 26),
+        Theme::Cave => (TRIANGLE, bell(64, 24).level(70), -7, 170, 140),
+        Theme::Castle => (saw(82).level(112), saw(90).level(184).detune(12), -4, 130, 70),
+        Theme::Snow => (TRIANGLE, bell(56, 40).level(72), 8, 180, 90),
+        Theme::City => (pulse(Duty::Eighth).level(84), saw(92).level(116), -1, 80, 24),
         Theme::Candy => (pulse(Duty::Quarter).vibrato(40, 20, 0), pulse(Duty::Half), 6, 75, 20),
     };
     let tonic = 60 + i32::from(theme.tonic());

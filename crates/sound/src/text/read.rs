@@ -135,6 +135,7 @@ fn song_line(song: &mut Song, line: &str) -> Result<(), Fault> {
                 *late = words.number("ticks of the groove")?;
             }
         }
+        "level" => song.level = words.number("a level")?,
         "echo" => {
             song.echo = EchoSettings {
                 ticks: words.number("ticks")?,

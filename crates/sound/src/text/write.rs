@@ -14,6 +14,7 @@ pub fn write_song(song: &Song) -> String {
     let mut lines = vec![
         "song".to_owned(),
         format!("row {} groove {a} {b} {c} {d}", song.ticks_per_row),
+        format!("level {}", song.level),
         format!("echo {} {} {}", echo.ticks, echo.feedback, echo.level),
         format!("kit {} {} {} {} {}", name_of(&KITS, &kit.character), kit.tune, kit.tail, kit.level, kit.echo),
     ];
