@@ -33,7 +33,9 @@ pub fn songs() -> Result<Vec<Row>> {
             Work::new(20, || drop(black_box(compose_it()))),
             Work::new(20, || {
                 let mut player = Player::new(Song::silence(), RATE_HZ);
-                fanfares.into_iter().for_each(|cue| player.play(effect(cue, Theme::Space)));
+                for cue in fanfares {
+                    player.play(effect(cue, Theme::Space));
+                }
                 player.render(black_box(&mut second));
             }),
         ],
