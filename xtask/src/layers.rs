@@ -41,7 +41,7 @@ pub const IN_TESTS: &str = "testkit";
 pub const SAME_EVERYWHERE: &[&str] = &["game", "play", "sound", "player"];
 
 /// Crates that must not use floating point either.
-pub const WITHOUT_FLOATS: &[&str] = &["play"];
+pub const WITHOUT_FLOATS: &[&str] = &["play", "sound"];
 
 /// The name in [`LAYERS`] of a package: `snapcade-game` is `game`.
 pub fn short_name(package: &str) -> &str {

@@ -10,6 +10,7 @@ pub mod inspect;
 pub mod ready;
 pub mod render;
 pub mod sample;
+pub mod song;
 
 pub use check::faults;
 pub use error::AppError;
@@ -20,3 +21,4 @@ pub use inspect::{GameSummary, inspect};
 pub use ready::compile_project;
 pub use render::{Scene, level_start, render_gif, render_png};
 pub use sample::first_steps;
+pub use song::{SongOptions, song_as_text, song_as_wav};

@@ -1,6 +1,7 @@
 //! Snapcade on a terminal.
 
 mod hero;
+mod song;
 
 use std::{io::Write as _, path::PathBuf, process::ExitCode, sync::Arc};
 
@@ -40,6 +41,8 @@ enum Command {
     Hero(hero::Hero),
     /// Take a hero that was drawn elsewhere, from a file of Aseprite or a sprite sheet
     ImportHero(hero::Import),
+    /// Compose the music of a theme and save it as WAV
+    Song(song::Song),
     /// Show a game being played, as a GIF or one moment as a PNG
     Render(Render),
     /// Print the state hashes of a replay: the same lines everywhere mean the same game everywhere
@@ -130,6 +133,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         }
         Command::Hero(hero) => hero::run(&hero, &mut out)?,
         Command::ImportHero(import) => hero::import(&import, &mut out)?,
+        Command::Song(song) => song::run(&song, &mut out)?,
         Command::Render(render) => run_render(&render, &mut out)?,
         Command::Hash { file, replay } => {
             let pack = Arc::new(app::compile_project(&app::open_project(&file)?)?);

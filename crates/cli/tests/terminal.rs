@@ -92,6 +92,29 @@ fn a_level_is_shown_by_its_proof() {
 }
 
 #[test]
+fn a_theme_has_music_for_every_mood() {
+    let folder = folder();
+    let folder = folder.path();
+    let castle = ["song", "--theme", "castle", "--mood", "boss", "--seconds", "3", "-o", "castle.wav"];
+    assert!(succeed(folder, &castle).contains("castle.wav"));
+    let wav = fs::read(folder.join("castle.wav")).unwrap();
+    assert!(wav.starts_with(b"RIFF") && wav.len() == 44 + 3 * 44_100 * 2);
+    succeed(folder, &castle);
+    assert!(wav == fs::read(folder.join("castle.wav")).unwrap(), "the same song gives the same bytes");
+    succeed(
+        folder,
+        &["song", "--theme", "castle", "--mood", "boss", "--seconds", "3", "--seed", "2", "-o", "other.wav"],
+    );
+    assert!(wav != fs::read(folder.join("other.wav")).unwrap());
+    succeed(folder, &["song", "--theme", "snow", "--seconds", "1", "--text", "snow.txt"]);
+    assert!(fs::read_to_string(folder.join("snow.txt")).unwrap().starts_with("song\n"));
+    let nonsense = snapcade(folder, &["song", "--theme", "dinosaurs"]);
+    let words = String::from_utf8(nonsense.stderr).unwrap();
+    assert!(nonsense.status.code() == Some(2) && words.contains("garden"), "{words}");
+    assert_eq!(snapcade(folder, &["song", "--theme", "snow", "--seconds", "999999"]).status.code(), Some(2));
+}
+
+#[test]
 fn broken_files_are_refused_with_a_reason_and_nothing_is_written() {
     let folder = folder();
     let folder = folder.path();

@@ -12,6 +12,7 @@ mod painting;
 mod peer;
 mod rules;
 mod sizes;
+mod songs;
 mod table;
 mod timing;
 
@@ -29,6 +30,7 @@ const BENCHMARKS: &[Benchmark] = &[
     ("paint", painting::frames),
     ("load", loading::loading),
     ("size", sizes::sizes),
+    ("sound", songs::songs),
     ("hero", hero::times),
     ("hero-memory", hero::memory),
 ];
