@@ -1,0 +1,133 @@
+//! A second look at where a head ends. A cut-out of a whole photo may keep a curtain beside a head or lose the hair; once
+//! it is known where the face is, the colours around it and the shape that heads have tell more.
+
+use palette::Oklab;
+
+use crate::grid::Grid;
+
+use super::{
+    canvas::{Canvas, FACE_PX, HEIGHT, WIDTH},
+    ramps::apart,
+    tones::clusters,
+};
+
+/// Pixels of the canvas from one node to the next, in both directions.
+const STEP: i32 = 3;
+/// More colours than these are not needed to learn from.
+const SAMPLES: usize = 500;
+/// Colours that stand for the head, and for what is around it.
+const GROUPS: usize = 8;
+/// A colour this near to one of the background's is likely background, in Oklab.
+const ALIKE: f32 = 0.055;
+
+/// Where a place is in the shape of a head with hair: 0 in the middle, 1 at the outline of a usual one.
+fn place_in_head(canvas: &Canvas, x: f32, y: f32) -> f32 {
+    let (aside, up) = ((x - canvas.axis).abs() / FACE_PX, (canvas.eye_row() - y) / FACE_PX);
+    let high = if up > 0.0 { 0.86 } else { 1.1 };
+    let wide = if up > 0.0 { 0.70 } else { 0.64 };
+    (aside / wide).hypot(up / high)
+}
+
+/// Decides anew, from the crown down to the chin, which pixels of the canvas are the subject's. `known` are those that
+/// the photo shows.
+pub fn refine(canvas: &mut Canvas, known: &Grid<bool>) {
+    let (across, down) = (WIDTH as i32 / STEP, ((canvas.chin as i32).clamp(STEP, HEIGHT as i32)) / STEP);
+    let pixel = |i: i32, j: i32| (i * STEP + STEP / 2, j * STEP + STEP / 2);
+    let nodes: Vec<(i32, i32)> = (0..down).flat_map(|j| (0..across).map(move |i| (i, j))).collect();
+    let (mut head, mut around, mut maybe) = (Vec::new(), Vec::new(), Vec::new());
+    for &(i, j) in &nodes {
+        let (x, y) = pixel(i, j);
+        let (Some(color), Some(true)) = (canvas.colors.get(x, y), known.get(x, y)) else { continue };
+        let inside = canvas.subject.get(x, y) == Some(true);
+        let place = place_in_head(canvas, x as f32, y as f32);
+        // Beside the jaw there are shoulders, which are neither.
+        let high = (y as f32) < canvas.eye_row() + 0.25 * FACE_PX;
+        match place {
+            ..0.82 if inside => head.push(color),
+            ..0.82 => maybe.push(color),
+            _ if place > 1.6 && high => around.push(color),
+            _ if place > 1.0 && !inside && high => around.push(color),
+            _ => {}
+        }
+    }
+    if head.len() < 40 || around.len() < 60 {
+        return;
+    }
+    let background = clusters(&thinned(&around), GROUPS);
+    // What is where hair has to be, and is not like anything around the head, is the hair that the cut-out lost.
+    maybe.retain(|&color| nearest(&background, color) > ALIKE);
+    head.extend(maybe);
+    let own = clusters(&thinned(&head), GROUPS);
+    let mut votes = Grid::from_fn(across as u32, down as u32, |i, j| {
+        let (x, y) = pixel(i as i32, j as i32);
+        let (Some(color), Some(true)) = (canvas.colors.get(x, y), known.get(x, y)) else { return -2.0 };
+        let place = place_in_head(canvas, x as f32, y as f32);
+        let mask = if canvas.subject.get(x, y) == Some(true) { 0.9 } else { -0.9 };
+        let seen = ((nearest(&background, color) - nearest(&own, color)) / ALIKE).clamp(-1.5, 1.5);
+        let shape = if place < 0.55 { 4.0 } else { ((1.0 - place) / 0.25).clamp(-1.8, 1.3) };
+        mask + seen + shape
+    });
+    for _ in 0..2 {
+        votes = smoothed(&votes);
+    }
+    fill_holes(&mut votes);
+    for y in 0..down * STEP {
+        for x in 0..across * STEP {
+            let shown = known.get(x, y) == Some(true);
+            canvas.subject.set(x, y, shown && between(&votes, x, y) > 0.0);
+        }
+    }
+}
+
+/// Some of many colours, from all over.
+fn thinned(colors: &[Oklab]) -> Vec<Oklab> {
+    colors.iter().step_by(colors.len() / SAMPLES + 1).copied().collect()
+}
+
+fn nearest(colors: &[Oklab], color: Oklab) -> f32 {
+    colors.iter().map(|&one| apart(one, color)).fold(1.0, f32::min)
+}
+
+fn smoothed(votes: &Grid<f32>) -> Grid<f32> {
+    Grid::from_fn(votes.width, votes.height, |x, y| {
+        let (mut sum, mut weight) = (0.0, 0.0);
+        for (dx, dy) in (-1..=1).flat_map(|dy| (-1..=1).map(move |dx| (dx, dy))) {
+            if let Some(vote) = votes.get(x as i32 + dx, y as i32 + dy) {
+                let share = if dx == 0 && dy == 0 { 2.0 } else { 1.0 };
+                (sum, weight) = (sum + vote * share, weight + share);
+            }
+        }
+        sum / f32::max(weight, 1.0)
+    })
+}
+
+/// What is surrounded by the head belongs to it.
+fn fill_holes(votes: &mut Grid<f32>) {
+    let (width, height) = (votes.width as i32, votes.height as i32);
+    let mut outside = Grid::filled(votes.width, votes.height, false);
+    let mut open: Vec<(i32, i32)> = (0..width).flat_map(|x| [(x, 0), (x, height - 1)]).collect();
+    open.extend((0..height).flat_map(|y| [(0, y), (width - 1, y)]));
+    while let Some((x, y)) = open.pop() {
+        if outside.get(x, y) == Some(false) && votes.get(x, y).is_some_and(|vote| vote <= 0.0) {
+            outside.set(x, y, true);
+            open.extend([(x - 1, y), (x + 1, y), (x, y - 1), (x, y + 1)]);
+        }
+    }
+    for (vote, outside) in votes.pixels.iter_mut().zip(&outside.pixels) {
+        if !outside {
+            *vote = vote.max(0.2);
+        }
+    }
+}
+
+/// The vote at a pixel, between those of the four nodes around it.
+fn between(votes: &Grid<f32>, x: i32, y: i32) -> f32 {
+    let at = |pixel: i32, count: u32| {
+        let place = ((pixel as f32 + 0.5) / STEP as f32 - 0.5).clamp(0.0, count.saturating_sub(1) as f32);
+        (place as i32, place.fract())
+    };
+    let ((i, u), (j, v)) = (at(x, votes.width), at(y, votes.height));
+    let get = |dx: i32, dy: i32| votes.get(i + dx, j + dy).or_else(|| votes.get(i, j)).unwrap_or(-1.0);
+    let (top, bottom) = (get(0, 0) * (1.0 - u) + get(1, 0) * u, get(0, 1) * (1.0 - u) + get(1, 1) * u);
+    top * (1.0 - v) + bottom * v
+}
