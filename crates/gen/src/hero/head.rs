@@ -60,9 +60,8 @@ pub fn head(picture: &Picture, subject: &Subject, style: Style, height_px: u32) 
     let palette = Palette::of(&canvas);
     let parts = cut::parts(&canvas, &palette);
     let view = View::of(&parts, &canvas, height, WIDEST);
-    let features = sure.map(|_| Features::of(&canvas, &palette));
-    let zones = features.as_ref().map(|features| features.zones(&canvas)).unwrap_or_default();
-    let mut cells = tones::gather(&canvas, &parts, &view, &zones);
+    let features = Features::of(&canvas, &palette);
+    let mut cells = tones::gather(&canvas, &parts, &view, &features.zones(&canvas));
     tones::smooth_outline(&mut cells);
     tones::settle_parts(&mut cells);
     tones::paint_skin(&mut cells, &palette, &view);
@@ -73,9 +72,7 @@ pub fn head(picture: &Picture, subject: &Subject, style: Style, height_px: u32) 
     };
     tones::paint_other(&mut cells, &palette, others);
     let behind = behind::from_behind(&cells, &palette, &view);
-    if let Some(features) = &features {
-        features.draw(&mut cells, &canvas, &view);
-    }
+    features.draw(&mut cells, &canvas, &view);
     let [skin, hair, top] = palette.ramps();
     let [accent, bottom] =
         [palette.accent, palette.bottom].map(|color| color.map(|color| srgb(ramps::wearable(color))));

@@ -64,7 +64,10 @@ fn hair_tones(cells: &Grid<Cell>, palette: &Palette, view: &View) -> [Oklab; 3] 
         })
         .collect();
     let low: Vec<Oklab> = found.iter().filter(|(low, _)| *low).map(|(_, color)| *color).collect();
-    let base = if low.len() >= 6 { median(&low) } else { palette.hair };
+    // Below a hat there is other hair than what is seen on top.
+    let beside = median(&low);
+    let hat = low.len() >= 6 && (beside.a - palette.hair.a).hypot(beside.b - palette.hair.b) > 0.05;
+    let base = if hat { beside } else { palette.hair };
     let nearest = |goal: Oklab, most: f32| {
         let near = found.iter().map(|(_, color)| *color).filter(|&color| apart(color, goal) < most);
         near.min_by(|&one, &other| apart(one, goal).total_cmp(&apart(other, goal)))

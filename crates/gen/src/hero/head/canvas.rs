@@ -127,6 +127,9 @@ impl Canvas {
             shape::refine(&mut canvas, &known);
         }
         canvas.brighten();
+        if !sure {
+            shape::stand_in(&mut canvas);
+        }
         canvas
     }
 

@@ -156,7 +156,10 @@ fn skin(canvas: &Canvas, palette: &Palette) -> Grid<bool> {
             ..0.1 => (1.0, 0.95),
             _ => (1.25, 0.6 + up * 1.2),
         };
-        let hair = palette.haired && (to_hair < to_skin * ease || up > 0.25 && unlike_skin(color, palette.skin));
+        // What is dark on a chin is a beard only if it is like the hair; else it is the neck's shadow.
+        let beard = up > -0.2 || apart(color, palette.hair) < 0.14;
+        let hair =
+            palette.haired && (to_hair < to_skin * ease && beard || up > 0.25 && unlike_skin(color, palette.skin));
         i32::from(like_skin(color, palette.skin, strict) && !hair)
     });
     let sums = summed(&votes);

@@ -129,6 +129,8 @@ impl Features {
             pen.stamp(eye, (x, top), |letter| match letter {
                 'w' | 'h' => Some(self.white),
                 'i' => Some(mixed(self.eye, self.skin, 0.3)),
+                // Behind glasses, lashes would run into the rims.
+                'l' if self.rims.is_some() => None,
                 'l' | 'p' => Some(self.eye),
                 _ => None,
             });
@@ -159,7 +161,7 @@ impl Features {
     }
 
     fn draw_glasses(&self, pen: &mut Pen<'_>, rims: Oklab, (wide, high): (i32, i32), (columns, top): ([i32; 2], i32)) {
-        let lens = mixed(self.skin, self.white, 0.45);
+        let lens = skin_tone(self.skin, 3);
         for x in columns {
             for (i, j) in (-1..=high).flat_map(|j| (-1..=wide).map(move |i| (i, j))) {
                 let edge = j == -1 || j == high || i == -1 || i == wide;

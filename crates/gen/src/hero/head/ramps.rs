@@ -35,7 +35,7 @@ impl Palette {
             samples.extend(canvas.around(axis + side * s, row + 0.24 * s, 0.07 * s, 0.08 * s));
         }
         samples.extend(canvas.around(axis, row + 0.2 * s, 0.06 * s, 0.15 * s));
-        let skin = skin_of(samples);
+        let skin = in_good_light(skin_of(samples), canvas.body.iter().any(|color| color.a.hypot(color.b) > 0.04));
         let (hair, haired) = hair_of(canvas, skin);
         let mut clothes = canvas.around(axis, canvas.chin + 0.72 * s, 1.3 * s, 0.36 * s);
         clothes.retain(|&color| !like_skin(color, skin, 0.8));
@@ -122,6 +122,17 @@ fn skin_of(mut samples: Vec<Oklab>) -> Oklab {
     let from = samples.len() * 2 / 5;
     let to = (samples.len() * 19 / 20).max(from + 1).min(samples.len());
     median(samples.get(from..to).unwrap_or(&samples))
+}
+
+/// Skin without the cast of a bad light: neither gray in a photo with colours, nor orange.
+fn in_good_light(skin: Oklab, colorful: bool) -> Oklab {
+    let (chroma, hue) = (skin.a.hypot(skin.b), skin.b.atan2(skin.a));
+    if !colorful && chroma < 0.02 {
+        return skin;
+    }
+    let warm = if chroma < 0.01 { 0.9 } else { hue.clamp(0.55, 1.2) };
+    let chroma = chroma.clamp(0.05, 0.115);
+    Oklab::new(skin.l, chroma * warm.cos(), chroma * warm.sin())
 }
 
 /// The middle value of each channel.

@@ -7,7 +7,7 @@ use crate::grid::Grid;
 
 use super::{
     canvas::{Canvas, FACE_PX, HEIGHT, WIDTH},
-    ramps::apart,
+    ramps::{apart, median},
     tones::clusters,
 };
 
@@ -45,7 +45,7 @@ pub fn refine(canvas: &mut Canvas, known: &Grid<bool>) {
         match place {
             ..0.82 if inside => head.push(color),
             ..0.82 => maybe.push(color),
-            _ if place > 1.6 && high => around.push(color),
+            _ if place > 1.35 && high => around.push(color),
             _ if place > 1.0 && !inside && high => around.push(color),
             _ => {}
         }
@@ -53,7 +53,11 @@ pub fn refine(canvas: &mut Canvas, known: &Grid<bool>) {
     if head.len() < 40 || around.len() < 60 {
         return;
     }
-    let background = clusters(&thinned(&around), GROUPS);
+    let mut background = clusters(&thinned(&around), GROUPS);
+    let lost = lost_hair(canvas, known, &around);
+    if let Some(hair) = lost {
+        background.retain(|&color| apart(color, hair) > 2.0 * ALIKE);
+    }
     // What is where hair has to be, and is not like anything around the head, is the hair that the cut-out lost.
     maybe.retain(|&color| nearest(&background, color) > ALIKE);
     head.extend(maybe);
@@ -62,8 +66,12 @@ pub fn refine(canvas: &mut Canvas, known: &Grid<bool>) {
         let (x, y) = pixel(i as i32, j as i32);
         let (Some(color), Some(true)) = (canvas.colors.get(x, y), known.get(x, y)) else { return -2.0 };
         let place = place_in_head(canvas, x as f32, y as f32);
-        let mask = if canvas.subject.get(x, y) == Some(true) { 0.9 } else { -0.9 };
-        let seen = ((nearest(&background, color) - nearest(&own, color)) / ALIKE).clamp(-1.5, 1.5);
+        let mask = match canvas.subject.get(x, y) {
+            Some(true) => 0.9,
+            _ if lost.is_some() && (y as f32) < canvas.eye_row() => 0.0,
+            _ => -0.9,
+        };
+        let seen = ((nearest(&background, color) - nearest(&own, color)) / ALIKE).clamp(-2.2, 1.5);
         let shape = if place < 0.55 { 4.0 } else { ((1.0 - place) / 0.25).clamp(-1.8, 1.3) };
         mask + seen + shape
     });
@@ -77,6 +85,29 @@ pub fn refine(canvas: &mut Canvas, known: &Grid<bool>) {
             canvas.subject.set(x, y, shown && between(&votes, x, y) > 0.0);
         }
     }
+}
+
+/// The colour of the hair, if the cut-out has none above the forehead and the photo shows something there that is not
+/// what is around the head.
+fn lost_hair(canvas: &Canvas, known: &Grid<bool>, around: &[Oklab]) -> Option<Oklab> {
+    let (s, axis, row) = (FACE_PX, canvas.axis, canvas.eye_row());
+    let (mut missed, mut all) = (Vec::new(), 0);
+    for y in ((row - 0.76 * s) as i32..(row - 0.48 * s) as i32).step_by(2) {
+        for x in ((axis - 0.32 * s) as i32..(axis + 0.32 * s) as i32).step_by(2) {
+            let Some(color) = canvas.colors.get(x, y).filter(|_| known.get(x, y) == Some(true)) else { continue };
+            all += 1;
+            if canvas.subject.get(x, y) == Some(false) {
+                missed.push(color);
+            }
+        }
+    }
+    if all < 60 || missed.len() * 20 < all * 9 {
+        return None;
+    }
+    let middle = median(&missed);
+    let one_colored = missed.iter().filter(|&&color| apart(color, middle) < 2.0 * ALIKE).count();
+    let elsewhere = around.iter().filter(|&&color| apart(color, middle) < 1.3 * ALIKE).count();
+    (one_colored * 2 > missed.len() && elsewhere * 10 < around.len() * 4).then_some(middle)
 }
 
 /// Some of many colours, from all over.
@@ -130,4 +161,45 @@ fn between(votes: &Grid<f32>, x: i32, y: i32) -> f32 {
     let get = |dx: i32, dy: i32| votes.get(i + dx, j + dy).or_else(|| votes.get(i, j)).unwrap_or(-1.0);
     let (top, bottom) = (get(0, 0) * (1.0 - u) + get(1, 0) * u, get(0, 1) * (1.0 - u) + get(1, 1) * u);
     top * (1.0 - v) + bottom * v
+}
+
+/// A head for a person whose face was not found: from behind, from the side or too small. It has the shape that most heads
+/// have, and of the photo the colours.
+pub fn stand_in(canvas: &mut Canvas) {
+    let s = FACE_PX;
+    let (mut skin, mut other, mut all) = (Vec::new(), Vec::new(), 0_usize);
+    let mut colorful = false;
+    for (x, y) in (0..canvas.chin as i32).step_by(3).flat_map(|y| (0..WIDTH as i32).step_by(3).map(move |x| (x, y))) {
+        let Some(color) = canvas.colors.get(x, y).filter(|_| canvas.subject.get(x, y) == Some(true)) else { continue };
+        if place_in_head(canvas, x as f32, y as f32) > 1.0 {
+            continue;
+        }
+        all += 1;
+        let (chroma, hue) = (color.a.hypot(color.b), color.b.atan2(color.a).to_degrees());
+        colorful |= chroma > 0.02;
+        if (0.03..0.15).contains(&chroma) && (25.0..80.0).contains(&hue) && (0.35..0.9).contains(&color.l) {
+            skin.push(color);
+        } else if (y as f32) < canvas.eye_row() {
+            other.push(color);
+        }
+    }
+    let skin = match () {
+        () if skin.len() * 12 > all && skin.len() > 20 => median(&skin),
+        () if colorful || all == 0 => Oklab::new(0.74, 0.04, 0.055),
+        () => Oklab::new(0.74, 0.0, 0.0),
+    };
+    let hair = if other.len() > 20 { median(&other) } else { Oklab::new(0.36, 0.03, 0.04) };
+    let hair = Oklab::new(hair.l.clamp(0.2, skin.l - 0.2), hair.a, hair.b);
+    let (axis, row) = (canvas.axis, canvas.eye_row());
+    for (x, y) in (0..canvas.chin as i32).flat_map(|y| (0..WIDTH as i32).map(move |x| (x, y))) {
+        let place = place_in_head(canvas, x as f32, y as f32);
+        canvas.subject.set(x, y, place < 0.95);
+        let (aside, up) = ((x as f32 - axis).abs() / s, (row - y as f32) / s);
+        let fringe = 0.34 - 0.25 * aside * aside;
+        let is_hair = up > fringe || aside > 0.50 && up > -0.1;
+        // Hair is lit from the top left.
+        let light = if (x as f32 - axis) / s + 0.6 - up < -0.05 { 0.06 } else { 0.0 };
+        let color = if is_hair { Oklab::new(hair.l + light, hair.a, hair.b) } else { skin };
+        canvas.colors.set(x, y, color);
+    }
 }

@@ -202,9 +202,10 @@ pub fn paint_other(cells: &mut Grid<Cell>, palette: &Palette, count: usize) {
         (tone.a - hair.a * dim).hypot(tone.b - hair.b * dim) < 0.045
     };
     let locks: Vec<f32> = tones.iter().filter(|tone| of_hair(tone)).map(|tone| tone.l).collect();
-    let middle = locks.iter().sum::<f32>() / locks.len().max(1) as f32;
+    let middle = f32::midpoint(locks.iter().sum::<f32>() / locks.len().max(1) as f32, hair.l);
     for tone in tones.iter_mut().filter(|tone| of_hair(tone)) {
-        let l = (middle + (tone.l - middle) * 1.15).clamp(0.16, 0.95);
+        // The shaded side of a head shall not look like other hair.
+        let l = (middle + (tone.l - middle).clamp(-0.13, 0.12)).clamp(0.15, 0.95);
         let (dim, lit) = ((l / hair.l.max(0.05)).clamp(0.5, 1.25), l - hair.l);
         // Shade leans to red, light to yellow.
         *tone = Oklab::new(l, hair.a * dim - lit * 0.03, hair.b * dim + lit * 0.04);
