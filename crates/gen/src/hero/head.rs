@@ -69,7 +69,7 @@ pub fn head(picture: &Picture, subject: &Subject, style: Style, height_px: u32) 
         Style::Modern => 6,
         Style::SixteenBit => 4,
         Style::EightBit | Style::Handheld => 3,
-    };
+    } + usize::from(!palette.has_natural_hair());
     tones::paint_other(&mut cells, &palette, others);
     let behind = behind::from_behind(&cells, &palette, &view);
     features.draw(&mut cells, &canvas, &view);

@@ -55,6 +55,12 @@ impl Palette {
         Self { skin, hair, haired, collar, top, accent: accent.map(|group| group.1), bottom }
     }
 
+    /// Whether what is on top of the head can be hair; else it is a hat, whose colours are all to be kept.
+    pub fn has_natural_hair(&self) -> bool {
+        let (chroma, hue) = (self.hair.a.hypot(self.hair.b), self.hair.b.atan2(self.hair.a).to_degrees());
+        chroma < 0.03 || (15.0..110.0).contains(&hue) && chroma < 0.13
+    }
+
     /// The ramps of skin, hair and clothes.
     pub fn ramps(&self) -> [Ramp; 3] {
         let top = self.top.unwrap_or_else(|| {

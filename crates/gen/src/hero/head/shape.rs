@@ -24,7 +24,7 @@ const ALIKE: f32 = 0.055;
 fn place_in_head(canvas: &Canvas, x: f32, y: f32) -> f32 {
     let (aside, up) = ((x - canvas.axis).abs() / FACE_PX, (canvas.eye_row() - y) / FACE_PX);
     let high = if up > 0.0 { 0.86 } else { 1.1 };
-    let wide = if up > 0.0 { 0.70 } else { 0.64 };
+    let wide = if up > 0.0 { 0.70 } else { 0.58 };
     (aside / wide).hypot(up / high)
 }
 
@@ -68,11 +68,13 @@ pub fn refine(canvas: &mut Canvas, known: &Grid<bool>) {
         let place = place_in_head(canvas, x as f32, y as f32);
         let mask = match canvas.subject.get(x, y) {
             Some(true) => 0.9,
-            _ if lost.is_some() && (y as f32) < canvas.eye_row() => 0.0,
+            _ if lost.is_some() && place < 0.95 && (y as f32) < canvas.eye_row() => 0.0,
             _ => -0.9,
         };
         let seen = ((nearest(&background, color) - nearest(&own, color)) / ALIKE).clamp(-2.2, 1.5);
-        let shape = if place < 0.55 { 4.0 } else { ((1.0 - place) / 0.25).clamp(-1.8, 1.3) };
+        // Beside the cheeks there may be long hair, above the crown hardly anything.
+        let (slope, least) = if (y as f32) < canvas.eye_row() { (0.2, -1.8) } else { (0.25, -1.2) };
+        let shape = if place < 0.55 { 4.0 } else { ((1.0 - place) / slope).clamp(least, 1.3) };
         mask + seen + shape
     });
     for _ in 0..2 {
@@ -92,7 +94,7 @@ pub fn refine(canvas: &mut Canvas, known: &Grid<bool>) {
 fn lost_hair(canvas: &Canvas, known: &Grid<bool>, around: &[Oklab]) -> Option<Oklab> {
     let (s, axis, row) = (FACE_PX, canvas.axis, canvas.eye_row());
     let (mut missed, mut all) = (Vec::new(), 0);
-    for y in ((row - 0.76 * s) as i32..(row - 0.48 * s) as i32).step_by(2) {
+    for y in ((row - 0.68 * s) as i32..(row - 0.42 * s) as i32).step_by(2) {
         for x in ((axis - 0.32 * s) as i32..(axis + 0.32 * s) as i32).step_by(2) {
             let Some(color) = canvas.colors.get(x, y).filter(|_| known.get(x, y) == Some(true)) else { continue };
             all += 1;
@@ -107,7 +109,9 @@ fn lost_hair(canvas: &Canvas, known: &Grid<bool>, around: &[Oklab]) -> Option<Ok
     let middle = median(&missed);
     let one_colored = missed.iter().filter(|&&color| apart(color, middle) < 2.0 * ALIKE).count();
     let elsewhere = around.iter().filter(|&&color| apart(color, middle) < 1.3 * ALIKE).count();
-    (one_colored * 2 > missed.len() && elsewhere * 10 < around.len() * 4).then_some(middle)
+    // In front of something as dark, there is rather hair than none.
+    let dark = middle.l < 0.4 && middle.a > -0.015 && middle.a.hypot(middle.b) < 0.07;
+    (one_colored * 2 > missed.len() && (dark || elsewhere * 10 < around.len() * 4)).then_some(middle)
 }
 
 /// Some of many colours, from all over.
@@ -157,10 +161,10 @@ fn between(votes: &Grid<f32>, x: i32, y: i32) -> f32 {
         let place = ((pixel as f32 + 0.5) / STEP as f32 - 0.5).clamp(0.0, count.saturating_sub(1) as f32);
         (place as i32, place.fract())
     };
-    let ((i, u), (j, v)) = (at(x, votes.width), at(y, votes.height));
-    let get = |dx: i32, dy: i32| votes.get(i + dx, j + dy).or_else(|| votes.get(i, j)).unwrap_or(-1.0);
-    let (top, bottom) = (get(0, 0) * (1.0 - u) + get(1, 0) * u, get(0, 1) * (1.0 - u) + get(1, 1) * u);
-    top * (1.0 - v) + bottom * v
+    let ((column, right), (row, low)) = (at(x, votes.width), at(y, votes.height));
+    let get = |dx: i32, dy: i32| votes.get(column + dx, row + dy).or_else(|| votes.get(column, row)).unwrap_or(-1.0);
+    let across = |dy: i32| get(0, dy) * (1.0 - right) + get(1, dy) * right;
+    across(0) * (1.0 - low) + across(1) * low
 }
 
 /// A head for a person whose face was not found: from behind, from the side or too small. It has the shape that most heads

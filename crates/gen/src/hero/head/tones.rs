@@ -197,9 +197,10 @@ pub fn paint_other(cells: &mut Grid<Cell>, palette: &Palette, count: usize) {
         calm(&mut chosen, few);
     }
     let hair = palette.hair;
+    let natural = palette.has_natural_hair();
     let of_hair = |tone: &Oklab| {
         let dim = (tone.l / hair.l.max(0.05)).clamp(0.4, 1.6);
-        (tone.a - hair.a * dim).hypot(tone.b - hair.b * dim) < 0.045
+        natural && (tone.a - hair.a * dim).hypot(tone.b - hair.b * dim) < 0.045
     };
     let locks: Vec<f32> = tones.iter().filter(|tone| of_hair(tone)).map(|tone| tone.l).collect();
     let middle = f32::midpoint(locks.iter().sum::<f32>() / locks.len().max(1) as f32, hair.l);
