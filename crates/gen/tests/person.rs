@@ -34,10 +34,13 @@ fn head(height_px: u32) -> Head {
     });
     Head {
         neck: (width_px as i32 / 2, height_px as i32 - 1),
+        behind: picture.map(|pixel| if *pixel == CLEAR { CLEAR } else { [91, 51, 31, 255] }),
         picture,
         skin: color::ramp([220, 170, 140]),
         hair: color::ramp([100, 60, 40]),
         top: color::ramp([226, 110, 40]),
+        accent: None,
+        bottom: None,
     }
 }
 

@@ -1,10 +1,14 @@
 //! The photographed head of a person, in pixels, and the colours of the person.
 
+mod behind;
 mod canvas;
 mod cut;
 mod features;
 mod ramps;
+mod shape;
+mod stencil;
 mod tones;
+mod view;
 
 use crate::grid::{Grid, Picture, Rect};
 
@@ -13,7 +17,9 @@ use super::{Face, Style, Subject, face::landmarks};
 use canvas::Canvas;
 use cut::Part;
 use features::Features;
-use ramps::Palette;
+use ramps::{Palette, srgb};
+use tones::Cell;
+use view::View;
 
 /// A ramp of one material: shade, base, light, as sRGB.
 pub type Ramp = [[u8; 3]; 3];
@@ -23,6 +29,8 @@ pub type Ramp = [[u8; 3]; 3];
 pub struct Head {
     /// Its pixels, opaque or clear, cut to its bounds.
     pub picture: Picture,
+    /// The same head from behind, as large as `picture`.
+    pub behind: Picture,
     /// The column of the neck's middle and the row of the chin's lowest pixel, in `picture`.
     pub neck: (i32, i32),
     /// Skin.
@@ -31,6 +39,10 @@ pub struct Head {
     pub hair: Ramp,
     /// The clothes on the upper body, as the photo shows them or to go with the face.
     pub top: Ramp,
+    /// The second colour of the clothes, if the photo shows one.
+    pub accent: Option<[u8; 3]>,
+    /// Trousers or a skirt, if the photo shows them.
+    pub bottom: Option<[u8; 3]>,
 }
 
 /// A head is at most this many times as wide as it is high.
@@ -44,38 +56,39 @@ pub fn head(picture: &Picture, subject: &Subject, style: Style, height_px: u32) 
         face.side >= 4.0 && face.side < 1e5 && places.iter().all(|(x, y)| x.abs() < 1e5 && y.abs() < 1e5)
     });
     let face = sure.unwrap_or_else(|| guess_face(picture, subject));
-    let canvas = Canvas::of(picture, subject, &face);
+    let canvas = Canvas::of(picture, subject, &face, sure.is_some());
     let palette = Palette::of(&canvas);
     let parts = cut::parts(&canvas, &palette);
-    let bounds = cut::bounds(&parts, &canvas, WIDEST);
-    let width = ((bounds.width * height) as f32 / bounds.height as f32).round() as u32;
-    let width = width.clamp(3, (height as f32 * WIDEST) as u32);
-    let features = sure.map(|_| Features::of(&canvas, &palette));
-    let zones = features.as_ref().map(|features| features.zones(&canvas)).unwrap_or_default();
-    let mut cells = tones::gather(&canvas, &parts, bounds, &zones, width, height);
+    let view = View::of(&parts, &canvas, height, WIDEST);
+    let features = Features::of(&canvas, &palette);
+    let mut cells = tones::gather(&canvas, &parts, &view, &features.zones(&canvas));
     tones::smooth_outline(&mut cells);
-    let axis = (canvas.axis - bounds.x as f32) * width as f32 / bounds.width as f32;
-    tones::paint_skin(&mut cells, &palette, axis);
+    tones::settle_parts(&mut cells);
+    tones::paint_skin(&mut cells, &palette, &view);
     let others = match style {
         Style::Modern => 6,
-        Style::SixteenBit => 5,
-        Style::EightBit | Style::Handheld => 4,
-    };
-    tones::paint_other(&mut cells, others);
-    if let Some(features) = &features {
-        features.draw(&mut cells, &canvas, bounds);
-    }
-    let chin = ((canvas.chin - bounds.y as f32) * height as f32 / bounds.height as f32).round() as i32 - 1;
-    let picture = cells.map(|cell| match cell.part {
+        Style::SixteenBit => 4,
+        Style::EightBit | Style::Handheld => 3,
+    } + usize::from(!palette.has_natural_hair());
+    tones::paint_other(&mut cells, &palette, others);
+    let behind = behind::from_behind(&cells, &palette, &view);
+    features.draw(&mut cells, &canvas, &view);
+    let [skin, hair, top] = palette.ramps();
+    let [accent, bottom] =
+        [palette.accent, palette.bottom].map(|color| color.map(|color| srgb(ramps::wearable(color))));
+    let neck = (view.axis, view.chin - 1);
+    trimmed(Head { picture: shown(&cells), behind: shown(&behind), neck, skin, hair, top, accent, bottom })
+}
+
+/// Cells as pixels.
+fn shown(cells: &Grid<Cell>) -> Picture {
+    cells.map(|cell| match cell.part {
         Part::Out => [0; 4],
         Part::Skin | Part::Other => {
-            let [r, g, b] = ramps::srgb(cell.color);
+            let [r, g, b] = srgb(cell.color);
             [r, g, b, 255]
         }
-    });
-    let [skin, hair, top] = palette.ramps();
-    let neck = ((axis.floor() as i32).clamp(0, width as i32 - 1), chin.clamp(0, height as i32 - 1));
-    trimmed(Head { picture, neck, skin, hair, top })
+    })
 }
 
 /// Cuts a head to its opaque pixels.
@@ -83,6 +96,7 @@ fn trimmed(mut head: Head) -> Head {
     let Some(part) = head.picture.bounds(|pixel| pixel[3] > 0) else {
         let [_, [r, g, b], _] = head.skin;
         head.picture = Grid::filled(3, 4, [r, g, b, 255]);
+        head.behind = head.picture.clone();
         head.neck = (1, 3);
         return head;
     };
@@ -91,6 +105,7 @@ fn trimmed(mut head: Head) -> Head {
         (head.neck.1 - part.y).clamp(0, part.height as i32 - 1),
     );
     head.picture = head.picture.cut(part, [0; 4]);
+    head.behind = head.behind.cut(part, [0; 4]);
     head
 }
 

@@ -1,11 +1,14 @@
 //! A head upright and always of one size, whatever the photo: what the sprite is made from.
 
-use palette::{FromColor, LinSrgb, Oklab, Srgb};
+use palette::Oklab;
 
 use crate::{
+    color,
     grid::{Grid, Picture},
     hero::{Face, Subject, face::oklab},
 };
+
+use super::shape;
 
 /// The side of the face's square on the canvas, in its pixels.
 pub const FACE_PX: f32 = 96.0;
@@ -34,11 +37,15 @@ pub struct Canvas {
     pub chin: f32,
     /// What of the subject is below the neck, far beyond the canvas.
     pub body: Vec<Oklab>,
+    /// What of the subject is where legs of someone standing would be.
+    pub legs: Vec<Oklab>,
 }
 
 impl Canvas {
     /// Turns a photo so that a face stands upright, and scales it.
-    pub fn of(picture: &Picture, subject: &Subject, face: &Face) -> Self {
+    ///
+    /// With `sure`, the face was found rather than guessed, and the head's outline is looked at anew.
+    pub fn of(picture: &Picture, subject: &Subject, face: &Face, sure: bool) -> Self {
         let tilt = tilt(face).clamp(-MAX_TILT, MAX_TILT);
         let (sin, cos) = tilt.sin_cos();
         let step = (face.side / FACE_PX).max(1e-3);
@@ -64,6 +71,23 @@ impl Canvas {
         let samples = step.ceil().clamp(1.0, 3.0) as i32;
         let mut colors = Grid::filled(WIDTH, HEIGHT, Oklab::new(0.0, 0.0, 0.0));
         let mut inside = Grid::filled(WIDTH, HEIGHT, false);
+        let mut known = Grid::filled(WIDTH, HEIGHT, false);
+        let at = |x: f32, y: f32| {
+            let (px, py) = to_photo(x, y);
+            (px.floor() as i32, py.floor() as i32)
+        };
+        let shown = |(x, y): (i32, i32)| x >= 0 && y >= 0 && x < picture.width as i32 && y < picture.height as i32;
+        // Half a face at the photo's edge is made whole by its other half, and hair cut off above is carried on.
+        let completed = |x: f32, y: f32| {
+            let seen = at(x, y);
+            if shown(seen) || !sure {
+                return seen;
+            }
+            let mirrored = at(2.0 * axis - x, y);
+            let place = if shown(mirrored) { mirrored } else { seen };
+            let above = -place.1;
+            if above > 0 && above as f32 <= 0.5 * face.side { (place.0, 0) } else { place }
+        };
         for y in 0..HEIGHT as i32 {
             for x in 0..WIDTH as i32 {
                 let middle = (x as f32 + 0.5, y as f32 + 0.5);
@@ -71,36 +95,62 @@ impl Canvas {
                 let (mut sum, mut count, mut kept) = ([0.0; 3], 0.0_f32, 0);
                 for i in 0..samples * samples {
                     let aside = |i: i32| (i as f32 + 0.5) / samples as f32;
-                    let (px, py) = to_photo(x as f32 + aside(i % samples), y as f32 + aside(i / samples));
-                    let (px, py) = (px.floor() as i32, py.floor() as i32);
-                    let Some([r, g, b, a]) = picture.get(px, py) else { continue };
+                    let (px, py) = completed(x as f32 + aside(i % samples), y as f32 + aside(i / samples));
+                    let Some([r, g, b, a]) = picture.get(px, py).filter(|pixel| pixel[3] >= 128) else { continue };
                     let mask = if a < 128 { 0 } else { subject.mask.get(px, py).unwrap_or(0) };
-                    if mask < 128 && !face {
-                        continue;
-                    }
-                    kept += 1;
-                    let linear = Srgb::new(r, g, b).into_linear::<f32>();
-                    sum = [sum[0] + linear.red, sum[1] + linear.green, sum[2] + linear.blue];
+                    kept += i32::from(mask >= 128 || face);
+                    let linear = [r, g, b].map(color::linear);
+                    sum = [sum[0] + linear[0], sum[1] + linear[1], sum[2] + linear[2]];
                     count += 1.0;
                 }
-                if kept * 2 >= samples * samples && kept > 0 {
+                if count > 0.0 {
                     let [r, g, b] = sum.map(|value| value / count);
-                    colors.set(x, y, Oklab::from_color(LinSrgb::new(r, g, b)));
-                    inside.set(x, y, true);
+                    colors.set(x, y, color::lab_from_linear([r, g, b]));
+                    known.set(x, y, true);
+                    inside.set(x, y, kept * 2 >= samples * samples && kept > 0);
                 }
             }
         }
         let eyes = eyes.map(|(x, _)| (x, row));
-        let body = (0..48 * 48).filter_map(|i| {
-            let (u, v) = ((i % 48) as f32 / 47.0 - 0.5, (i / 48) as f32 / 47.0);
-            let (px, py) = to_photo(axis + u * 3.2 * FACE_PX, chin + (0.4 + 2.2 * v) * FACE_PX);
-            let (px, py) = (px.floor() as i32, py.floor() as i32);
-            let kept = subject.mask.get(px, py).is_some_and(|mask| mask >= 128);
-            picture.get(px, py).filter(|_| kept).map(oklab)
-        });
-        let body = body.collect();
-        brighten(&mut colors, &inside);
-        Self { colors, subject: inside, eyes, mouth, axis, chin, body }
+        let below = |wide: f32, from: f32, to: f32| {
+            let place = |i: i32| {
+                let (u, v) = ((i % 48) as f32 / 47.0 - 0.5, (i / 48) as f32 / 47.0);
+                at(axis + u * wide * FACE_PX, chin + (from + (to - from) * v) * FACE_PX)
+            };
+            let kept = |&(x, y): &(i32, i32)| subject.mask.get(x, y).is_some_and(|mask| mask >= 128);
+            let colors = (0..48 * 48).map(place).filter(kept).filter_map(|(x, y)| picture.get(x, y)).map(oklab);
+            colors.collect::<Vec<Oklab>>()
+        };
+        let (body, legs) = (below(3.2, 0.4, 2.6), below(1.8, 3.6, 5.4));
+        let mut canvas = Self { colors, subject: inside, eyes, mouth, axis, chin, body, legs };
+        if sure {
+            shape::refine(&mut canvas, &known);
+        }
+        canvas.brighten();
+        if !sure {
+            shape::stand_in(&mut canvas);
+        }
+        canvas
+    }
+
+    /// Lifts a person who was taken in too little light: enough to tell the features, and still the photo's.
+    fn brighten(&mut self) {
+        let head = 0..(MIDDLE.1 + FACE_PX * 0.6) as usize * WIDTH as usize;
+        let lit = self.subject.pixels.get(head).unwrap_or_default().iter();
+        let mut light: Vec<f32> =
+            self.colors.pixels.iter().zip(lit).filter(|(_, inside)| **inside).map(|(color, _)| color.l).collect();
+        let mut clothes: Vec<f32> = self.body.iter().map(|color| color.l).collect();
+        let bright = |light: &mut Vec<f32>| {
+            light.sort_by(f32::total_cmp);
+            light.get(light.len() * 97 / 100).copied().unwrap_or(0.0)
+        };
+        // Dark skin in good light is not dim: something white or shining is about.
+        let bright = bright(&mut light).max(bright(&mut clothes));
+        let gain = (0.72 / bright.max(0.2)).clamp(1.0, 1.5);
+        let rows = [&mut self.colors.pixels, &mut self.body, &mut self.legs];
+        for color in rows.into_iter().flatten() {
+            *color = Oklab::new(color.l * gain, color.a * gain, color.b * gain);
+        }
     }
 
     /// The row of the eyes.
@@ -136,20 +186,6 @@ fn covered(subject: &Subject, place: impl Fn(f32, f32) -> Option<(f32, f32)>) ->
         }
     }
     inside / count.max(1.0)
-}
-
-/// Lifts a head that was taken in too little light, a little: enough to tell its features, and still the photo's.
-fn brighten(colors: &mut Grid<Oklab>, inside: &Grid<bool>) {
-    let head = 0..(MIDDLE.1 + FACE_PX * 0.6) as usize * WIDTH as usize;
-    let lit = inside.pixels.get(head.clone()).unwrap_or_default().iter();
-    let mut light: Vec<f32> =
-        colors.pixels.iter().zip(lit).filter(|(_, inside)| **inside).map(|(color, _)| color.l).collect();
-    light.sort_by(f32::total_cmp);
-    let Some(&bright) = light.get(light.len() * 97 / 100) else { return };
-    let gain = (0.66 / bright.max(0.2)).clamp(1.0, 1.15);
-    for color in &mut colors.pixels {
-        *color = Oklab::new(color.l * gain, color.a * gain, color.b * gain);
-    }
 }
 
 /// How far a face leans, in radians, clockwise as one sees it.

@@ -2,11 +2,11 @@
 
 use palette::Oklab;
 
-use crate::grid::{Grid, Rect};
+use crate::grid::Grid;
 
 use super::{
     canvas::{Canvas, FACE_PX, HEIGHT, WIDTH},
-    ramps::{Palette, apart, like_skin},
+    ramps::{Palette, apart, like_skin, unlike_skin},
 };
 
 /// What a pixel of the canvas is.
@@ -62,6 +62,7 @@ pub fn parts(canvas: &Canvas, palette: &Palette) -> Grid<Part> {
         }
     }
     if !bearded(&parts, canvas) {
+        bare_jaw(&mut parts, canvas);
         strip_collar(&mut parts, canvas);
     }
     keep_connected(&mut parts, canvas);
@@ -81,6 +82,18 @@ fn bearded(parts: &Grid<Part>, canvas: &Canvas) -> bool {
     hair * 2 > count
 }
 
+/// Makes the lower face all skin, whatever shadow falls on it.
+fn bare_jaw(parts: &mut Grid<Part>, canvas: &Canvas) {
+    for y in (canvas.eye_row() + 0.25 * FACE_PX) as i32..canvas.chin as i32 {
+        let wide = (half_width(canvas, y as f32 + 0.5) * 0.82) as i32;
+        for x in canvas.axis as i32 - wide..=canvas.axis as i32 + wide {
+            if canvas.subject.get(x, y) == Some(true) {
+                parts.set(x, y, Part::Skin);
+            }
+        }
+    }
+}
+
 /// Takes off what lies below and beside the skin of a bare chin: a collar, a shadow, the ground.
 fn strip_collar(parts: &mut Grid<Part>, canvas: &Canvas) {
     let s = FACE_PX;
@@ -89,6 +102,10 @@ fn strip_collar(parts: &mut Grid<Part>, canvas: &Canvas) {
     for y in from..end {
         let wide = half_width(canvas, y as f32 + 0.5) as i32;
         for side in [-1, 1] {
+            // Long hair lies on the cheek.
+            if parts.get(axis + side * (wide + 3), y) == Some(Part::Other) {
+                continue;
+            }
             for aside in (0..=wide).rev() {
                 match parts.get(axis + side * aside, y) {
                     Some(Part::Skin) => break,
@@ -128,15 +145,22 @@ fn skin(canvas: &Canvas, palette: &Palette) -> Grid<bool> {
         let color =
             canvas.colors.get(x as i32, y as i32).filter(|_| canvas.subject.get(x as i32, y as i32) == Some(true));
         let Some(color) = color.filter(|_| oval < 1.0) else { return 0_i32 };
-        // In the middle of the face only a beard or glasses are not skin; at its edge hair is as likely.
-        let inner = aside < 0.34 && up < 0.2;
         // Between the brows and the mouth there is only skin, in whatever shadow; the rest is drawn later.
-        if aside < 0.34 && up < 0.08 && up > -0.28 {
+        if aside < 0.38 && up < 0.10 && up > -0.28 {
             return 1;
         }
-        let to_skin = near(color, palette.skin);
-        let hair = palette.haired && near(color, palette.hair) < to_skin * if inner { 0.5 } else { 0.95 };
-        i32::from(like_skin(color, palette.skin, if inner { 1.25 } else { 1.0 }) && !hair)
+        let (to_skin, to_hair) = (near(color, palette.skin), near(color, palette.hair));
+        // A beard or stubble takes more to tell from a shadow than hair does.
+        let (strict, ease) = match up {
+            ..-0.2 if aside < 0.34 => (1.3, 0.5),
+            ..0.1 => (1.0, 0.95),
+            _ => (1.25, 0.6 + up * 1.2),
+        };
+        // What is dark on a chin is a beard only if it is like the hair; else it is the neck's shadow.
+        let beard = up > -0.2 || apart(color, palette.hair) < 0.14;
+        let hair =
+            palette.haired && (to_hair < to_skin * ease && beard || up > 0.25 && unlike_skin(color, palette.skin));
+        i32::from(like_skin(color, palette.skin, strict) && !hair)
     });
     let sums = summed(&votes);
     Grid::from_fn(WIDTH, HEIGHT, |x, y| {
@@ -204,20 +228,4 @@ fn keep_connected(parts: &mut Grid<Part>, canvas: &Canvas) {
             *part = Part::Out;
         }
     }
-}
-
-/// The rectangle that the sprite shows: the head without single strands, and not wider than `most` times its height.
-pub fn bounds(parts: &Grid<Part>, canvas: &Canvas, most: f32) -> Rect {
-    let full = |count: usize| count >= 6;
-    let row_count = |y: i32| (0..parts.width as i32).filter(|&x| parts.get(x, y) != Some(Part::Out)).count();
-    let column_count = |x: i32| (0..parts.height as i32).filter(|&y| parts.get(x, y) != Some(Part::Out)).count();
-    let top = (0..parts.height as i32).find(|&y| full(row_count(y))).unwrap_or(0);
-    let bottom = (0..parts.height as i32).rev().find(|&y| full(row_count(y))).unwrap_or(parts.height as i32 - 1);
-    let left = (0..parts.width as i32).find(|&x| full(column_count(x))).unwrap_or(0);
-    let right = (0..parts.width as i32).rev().find(|&x| full(column_count(x))).unwrap_or(parts.width as i32 - 1);
-    let height = (bottom - top + 1).max(8);
-    let half = ((height as f32 * most / 2.0) as i32).max(4);
-    let axis = canvas.axis as i32;
-    let (left, right) = (left.max(axis - half), right.min(axis + half));
-    Rect { x: left, y: top, width: (right - left + 1).max(8) as u32, height: height as u32 }
 }

@@ -2,13 +2,15 @@
 
 use palette::Oklab;
 
-use crate::grid::{Grid, Rect};
+use crate::grid::Grid;
 
 use super::{
     canvas::{Canvas, FACE_PX},
     cut::Part,
-    ramps::{Palette, median},
+    ramps::{Palette, median, skin_tone},
+    stencil::Stencil,
     tones::{Cell, Zone, zone},
+    view::View,
 };
 
 /// What a face has and in which colours.
@@ -54,11 +56,11 @@ impl Features {
             brows.extend(canvas.around(x, y - 0.14 * s, 0.14 * s, 0.05 * s));
         }
         let dark = darkest(pupils, 0.25);
-        let eye = Oklab::new(dark.l.min(skin.l * 0.42).min(0.30), dark.a * 0.8, dark.b * 0.8);
-        let white = Oklab::new((skin.l + 0.22).clamp(0.62, 0.95), skin.a * 0.15, skin.b * 0.2);
+        let eye = Oklab::new(dark.l.min(skin.l * 0.35).clamp(0.13, 0.24), dark.a * 0.6, dark.b * 0.6);
+        let white = Oklab::new((skin.l + 0.3).clamp(0.86, 0.97), skin.a * 0.1, skin.b * 0.15);
         let brow = darkest(brows, 0.3);
         let brow = (skin.l - brow.l > 0.09).then(|| {
-            let strength = ((skin.l - brow.l) / 0.35).clamp(0.45, 0.9);
+            let strength = ((skin.l - brow.l) / 0.35).clamp(0.55, 0.9);
             mixed(skin, brow, strength)
         });
         let mouth = canvas.around(canvas.mouth.0, canvas.mouth.1, 0.2 * s, 0.1 * s);
@@ -74,7 +76,8 @@ impl Features {
         red.sort_by(|one, other| (other.a - other.l * 0.2).total_cmp(&(one.a - one.l * 0.2)));
         red.truncate((red.len() / 4).max(1));
         let lips = median(&red);
-        let lips = Oklab::new(lips.l.clamp(skin.l * 0.5, skin.l * 0.76), lips.a.max(skin.a * 0.8 + 0.025), lips.b);
+        let lips =
+            Oklab::new(lips.l.clamp(skin.l * 0.5, skin.l * 0.68), lips.a.max(skin.a * 0.8 + 0.04), lips.b.min(0.07));
         Self { eye, white, brow, lips, teeth, rims: rims(canvas, palette), skin }
     }
 
@@ -88,137 +91,85 @@ impl Features {
         zones
     }
 
-    /// Draws them on a sprite that shows `bounds` of the canvas.
-    pub fn draw(&self, cells: &mut Grid<Cell>, canvas: &Canvas, bounds: Rect) {
-        let scale = (cells.width as f32 / bounds.width as f32, cells.height as f32 / bounds.height as f32);
-        let place = |(x, y): (f32, f32)| ((x - bounds.x as f32) * scale.0, (y - bounds.y as f32) * scale.1);
-        let eyes = canvas.eyes.map(place);
-        let mouth = place(canvas.mouth);
-        let face = FACE_PX * scale.1;
-        let mut pen = Pen { cells };
-        let look = Look::of(face);
+    /// Draws them on a sprite.
+    pub fn draw(&self, cells: &mut Grid<Cell>, canvas: &Canvas, view: &View) {
+        let stencil = Stencil::of(view.face());
+        let (wide, high) = stencil.eye_size();
+        let face = view.face();
         // Both eyes are as far from the axis, in whole pixels.
-        let axis = f32::midpoint(eyes[0].0, eyes[1].0);
-        let apart = (eyes[1].0 - eyes[0].0).clamp(0.36 * face, 0.5 * face);
-        let gap = ((apart - look.eye.0 as f32).round() as i32).max(2);
-        let left = (axis - gap as f32 / 2.0).round() as i32 - look.eye.0;
-        let right = left + look.eye.0 + gap;
-        let top = (eyes[0].1 - look.eye.1 as f32 / 2.0 + 0.2).round() as i32;
+        let apart = (canvas.eyes[1].0 - canvas.eyes[0].0) * face / FACE_PX;
+        let apart = apart.clamp(0.42 * face, 0.47 * face);
+        let half_gap = (((apart - wide as f32) / 2.0).round() as i32).max(1);
+        let columns = [view.axis - half_gap - wide, view.axis + half_gap];
+        let usual = |row: f32, share: f32, play: f32| {
+            let expected = view.chin as f32 - share * face;
+            row.clamp(expected - play * face, expected + play * face)
+        };
+        let middle = usual(view.place((0.0, canvas.eye_row())).1, 0.68, 0.07);
+        let top = (middle - high as f32 / 2.0 + 0.5).round() as i32;
+        let lips = usual(view.place(canvas.mouth).1, 0.27, 0.07).round() as i32;
+        let lips = lips.max(top + high + 1).min(view.chin - 2);
+        let mut pen = Pen { cells };
+        self.draw_blush(&mut pen, stencil, columns, top + high);
         if let Some(rims) = self.rims {
-            self.draw_glasses(&mut pen, rims, look, (left, right, top));
-        }
-        for (x, outward) in [(left, -1), (right, 1)] {
-            if self.rims.is_none() {
-                pen.clear_lid(x, top - 1, look.eye, super::tones::skin_tone(self.skin, 1));
-            }
-            self.draw_eye(&mut pen, look, x, top, outward);
-        }
-        if let (Some(brow), None, true) = (self.brow, self.rims, look.brow > 0) {
-            let row = top - look.lift;
-            for (x, outward) in [(left, -1), (right, 1)] {
-                let first = if outward < 0 { x + look.eye.0 - look.brow } else { x };
-                for i in 0..look.brow {
-                    pen.put(first + i, row, brow);
-                }
-            }
-        }
-        self.draw_nose(
-            &mut pen,
-            look,
-            f32::midpoint(left as f32, (right + look.eye.0) as f32),
-            (top + look.eye.1, mouth.1),
-        );
-        self.draw_mouth(&mut pen, look, f32::midpoint(left as f32, (right + look.eye.0) as f32), mouth.1);
-    }
-
-    fn draw_eye(&self, pen: &mut Pen<'_>, look: Look, x: i32, y: i32, outward: i32) {
-        let (wide, high) = look.eye;
-        for j in 0..high {
-            for i in 0..wide {
-                let from_outside = if outward < 0 { i } else { wide - 1 - i };
-                let color = match wide {
-                    2 if from_outside == 0 && j > 0 => self.white,
-                    3 if from_outside != 1 && j > 0 => self.white,
-                    _ => self.eye,
-                };
-                pen.put(x + i, y + j, color);
-            }
-        }
-    }
-
-    fn draw_nose(&self, pen: &mut Pen<'_>, look: Look, axis: f32, (under_eyes, mouth): (i32, f32)) {
-        let shade = super::tones::skin_tone(self.skin, 1);
-        let row = (under_eyes as f32 + (mouth - under_eyes as f32) * 0.45).round() as i32;
-        let left = (axis - look.nose as f32 / 2.0).round() as i32;
-        for i in 0..look.nose {
-            pen.put_on_skin(left + i, row, shade);
-        }
-    }
-
-    fn draw_mouth(&self, pen: &mut Pen<'_>, look: Look, axis: f32, y: f32) {
-        let wide = look.mouth;
-        let left = (axis - wide as f32 / 2.0).round() as i32;
-        let row = y.round() as i32;
-        if self.teeth > 0.055 {
-            for i in 0..wide {
-                let end = i == 0 || i == wide - 1;
-                pen.put(left + i, row - 1, if end { self.lips } else { self.white });
-                if !end {
-                    pen.put(left + i, row, self.lips);
-                }
-            }
+            self.draw_glasses(&mut pen, rims, (wide, high), (columns, top));
         } else {
-            for i in 0..wide {
-                let end = i == 0 || i == wide - 1;
-                let color = if end && wide > 3 { mixed(self.lips, self.skin, 0.45) } else { self.lips };
-                pen.put(left + i, row - 1, color);
+            for x in columns {
+                pen.clear_skin((x - 1, top - 1), (wide + 2, high + 1), self.skin);
             }
-        }
-    }
-
-    fn draw_glasses(&self, pen: &mut Pen<'_>, rims: Oklab, look: Look, (left, right, top): (i32, i32, i32)) {
-        let (wide, high) = look.eye;
-        let lens = mixed(self.skin, self.white, 0.45);
-        let (up, down, out) = if wide == 1 { (1, 0, 1) } else { (1, 1, 1) };
-        for (x, outward) in [(left, -1), (right, 1)] {
-            // There is room for a wide lens only on the outer side of a small eye.
-            let first = if wide == 1 && outward < 0 { -2 } else { -out };
-            let last = if wide == 1 && outward > 0 { 2 } else { wide };
-            for j in -up..=high + down {
-                for i in first..=last {
-                    let edge = j == -up || j == high + down || i == first || i == last;
-                    pen.put(x + i, top + j, if edge { rims } else { lens });
+            if let Some(brow) = self.brow {
+                for x in columns {
+                    for i in 0..wide {
+                        pen.put_on_skin(x + i, top - stencil.lift, brow);
+                    }
                 }
             }
         }
-        for x in left + wide..right {
-            pen.put(x, top, rims);
+        for (eye, x) in [stencil.eye, stencil.other_eye].into_iter().zip(columns) {
+            pen.stamp(eye, (x, top), |letter| match letter {
+                'w' | 'h' => Some(self.white),
+                'i' => Some(mixed(self.eye, self.skin, 0.3)),
+                // Behind glasses, lashes would run into the rims.
+                'l' if self.rims.is_some() => None,
+                'l' | 'p' => Some(self.eye),
+                _ => None,
+            });
+        }
+        let nose = f32::midpoint((top + high) as f32, lips as f32 - 1.0).floor() as i32;
+        for x in view.axis - stencil.nose / 2..view.axis + stencil.nose - stencil.nose / 2 {
+            pen.put_on_skin(x, nose.min(lips - 2), skin_tone(self.skin, 1));
+        }
+        let mouth = if self.teeth > 0.055 { stencil.laugh } else { stencil.smile };
+        let left = view.axis - mouth.first().map_or(0, |row| row.len()) as i32 / 2;
+        pen.stamp(mouth, (left, lips - 1), |letter| match letter {
+            'x' => Some(self.lips),
+            'w' => Some(self.white),
+            'p' => Some(mixed(self.lips, self.skin, 0.5)),
+            _ => None,
+        });
+    }
+
+    fn draw_blush(&self, pen: &mut Pen<'_>, stencil: &Stencil, columns: [i32; 2], row: i32) {
+        let (wide, high) = stencil.blush;
+        let eye = stencil.eye_size().0;
+        let color = Oklab::new(self.skin.l - 0.04, self.skin.a + 0.035, self.skin.b + 0.004);
+        for x in [columns[0] - 1, columns[1] + eye + 1 - wide] {
+            for (i, j) in (0..high).flat_map(|j| (0..wide).map(move |i| (i, j))) {
+                pen.put_on_skin(x + i, row + j, color);
+            }
         }
     }
-}
 
-/// How large features are for a face of a size.
-#[derive(Debug, Clone, Copy)]
-struct Look {
-    /// Width and height of an eye.
-    eye: (i32, i32),
-    /// Width of a brow; 0 for none.
-    brow: i32,
-    /// From the eye's top up to the brow.
-    lift: i32,
-    /// Width of the nose's shade.
-    nose: i32,
-    /// Width of the mouth.
-    mouth: i32,
-}
-
-impl Look {
-    /// The look for a face whose square is `face` pixels high on the sprite.
-    fn of(face: f32) -> Self {
-        match face {
-            ..13.5 => Self { eye: (1, 2), brow: 0, lift: 2, nose: 0, mouth: 4 },
-            ..19.0 => Self { eye: (2, 2), brow: 3, lift: 2, nose: 1, mouth: 5 },
-            _ => Self { eye: (3, 3), brow: 4, lift: 2, nose: 2, mouth: 7 },
+    fn draw_glasses(&self, pen: &mut Pen<'_>, rims: Oklab, (wide, high): (i32, i32), (columns, top): ([i32; 2], i32)) {
+        let lens = skin_tone(self.skin, 3);
+        for x in columns {
+            for (i, j) in (-1..=high).flat_map(|j| (-1..=wide).map(move |i| (i, j))) {
+                let edge = j == -1 || j == high || i == -1 || i == wide;
+                pen.put(x + i, top + j, if edge { rims } else { lens });
+            }
+        }
+        for x in columns[0] + wide..columns[1] {
+            pen.put(x, top, rims);
         }
     }
 }
@@ -235,13 +186,29 @@ impl Pen<'_> {
         }
     }
 
-    /// Keeps hair above an eye from running into it: a row of skin, in the shade of the hair.
-    fn clear_lid(&mut self, x: i32, y: i32, (wide, high): (i32, i32), shade: Oklab) {
-        for i in 0..wide {
-            let hair = self.cells.get(x + i, y).is_some_and(|cell| cell.part == Part::Other);
-            let skin = self.cells.get(x + i, y + high + 1).is_some_and(|cell| cell.part == Part::Skin);
-            if hair && skin {
-                self.cells.set(x + i, y, Cell { part: Part::Skin, color: shade });
+    /// Paints a drawing; a letter without a colour leaves what is there.
+    fn stamp(&mut self, rows: &[&str], (left, top): (i32, i32), color: impl Fn(char) -> Option<Oklab>) {
+        for (row, y) in rows.iter().zip(top..) {
+            for (letter, x) in row.chars().zip(left..) {
+                if let Some(color) = color(letter) {
+                    self.put(x, y, color);
+                }
+            }
+        }
+    }
+
+    /// Keeps hair and shadows off the surroundings of an eye, so that it stands on clear skin.
+    fn clear_skin(&mut self, (left, top): (i32, i32), (wide, high): (i32, i32), skin: Oklab) {
+        for y in top..top + high {
+            for x in left..left + wide {
+                let outer = x == left || x == left + wide - 1;
+                let Some(cell) = self.cells.get(x, y).filter(|cell| cell.part != Part::Out) else { continue };
+                // A fringe may reach down to an eye, and hair may lie beside it.
+                if cell.part == Part::Skin || !outer && y > top {
+                    let tone = if cell.part == Part::Other { 1 } else { 2 };
+                    let color = if y == top { cell.color } else { skin_tone(skin, tone) };
+                    self.cells.set(x, y, Cell { part: Part::Skin, color });
+                }
             }
         }
     }

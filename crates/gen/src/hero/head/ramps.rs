@@ -20,6 +20,10 @@ pub struct Palette {
     pub collar: Option<Oklab>,
     /// Clothes, if they are to be seen.
     pub top: Option<Oklab>,
+    /// The second colour of the clothes, if they have one.
+    pub accent: Option<Oklab>,
+    /// Trousers or a skirt, if they are to be seen.
+    pub bottom: Option<Oklab>,
 }
 
 impl Palette {
@@ -31,22 +35,30 @@ impl Palette {
             samples.extend(canvas.around(axis + side * s, row + 0.24 * s, 0.07 * s, 0.08 * s));
         }
         samples.extend(canvas.around(axis, row + 0.2 * s, 0.06 * s, 0.15 * s));
-        let skin = skin_of(samples);
-        let mut over = canvas.around(axis, row - 0.62 * s, 0.4 * s, 0.18 * s);
-        for side in [-0.6, 0.6] {
-            over.extend(canvas.around(axis + side * s, row - 0.2 * s, 0.12 * s, 0.25 * s));
-        }
-        let enough = over.len() / 6;
-        over.retain(|&color| !like_skin(color, skin, 1.0));
-        let haired = over.len() > enough.max(60);
-        let hair = if haired { median(&over) } else { skin };
+        let skin = in_good_light(skin_of(samples), canvas.body.iter().any(|color| color.a.hypot(color.b) > 0.04));
+        let (hair, haired) = hair_of(canvas, skin);
         let mut clothes = canvas.around(axis, canvas.chin + 0.72 * s, 1.3 * s, 0.36 * s);
         clothes.retain(|&color| !like_skin(color, skin, 0.8));
-        let collar = (clothes.len() > 300).then(|| most_salient(&clothes));
+        let collar =
+            (clothes.len() > 300).then(|| salient(&clothes)).and_then(|groups| groups.first().map(|group| group.1));
         let mut body = canvas.body.clone();
         body.retain(|&color| !like_skin(color, skin, 0.8));
-        let top = if body.len() > 60 { Some(most_salient(&body)) } else { collar };
-        Self { skin, hair, haired, collar, top }
+        let groups = if body.len() > 60 { salient(&body) } else { Vec::new() };
+        let top = groups.first().map(|group| group.1).or(collar);
+        let accent = groups.iter().skip(1).find(|group| {
+            let (share, color) = **group;
+            share > 0.06 && top.is_some_and(|top| apart(top, color) > 0.2)
+        });
+        let mut legs = canvas.legs.clone();
+        legs.retain(|&color| !like_skin(color, skin, 0.8));
+        let bottom = (legs.len() > 400).then(|| salient(&legs)).and_then(|groups| groups.first().map(|group| group.1));
+        Self { skin, hair, haired, collar, top, accent: accent.map(|group| group.1), bottom }
+    }
+
+    /// Whether what is on top of the head can be hair; else it is a hat, whose colours are all to be kept.
+    pub fn has_natural_hair(&self) -> bool {
+        let (chroma, hue) = (self.hair.a.hypot(self.hair.b), self.hair.b.atan2(self.hair.a).to_degrees());
+        chroma < 0.03 || (15.0..110.0).contains(&hue) && chroma < 0.13
     }
 
     /// The ramps of skin, hair and clothes.
@@ -56,8 +68,55 @@ impl Palette {
             let light = if self.hair.l > 0.5 { 0.45 } else { 0.62 };
             Oklab::new(light, -0.05, -0.09)
         });
-        [ramp(self.skin), ramp(self.hair), ramp(top)]
+        let skin = [1, 2, 3].map(|tone| srgb(skin_tone(self.skin, tone)));
+        [skin, ramp(self.hair), ramp(wearable(top))]
     }
+}
+
+/// Clothes that are nearly black or burnt out are shown so that their folds are seen.
+pub fn wearable(color: Oklab) -> Oklab {
+    Oklab::new(color.l.clamp(0.30, 0.90), color.a, color.b)
+}
+
+/// How much lighter or darker than lit skin its four tones are.
+const SKIN_STEPS: [f32; 4] = [-0.17, -0.085, 0.0, 0.055];
+
+/// One of the four tones of skin, dark to light.
+pub fn skin_tone(skin: Oklab, tone: usize) -> Oklab {
+    let step = SKIN_STEPS.get(tone).copied().unwrap_or(0.0) * (0.45 + skin.l).min(1.1);
+    let l = (skin.l + step).clamp(0.05, 0.97);
+    let dim = l / skin.l.max(0.05);
+    // Shade leans to red, light to yellow, and both are a little less colourful at the ends.
+    Oklab::new(l, skin.a * dim.min(1.0) - step * 0.16, skin.b * dim.min(1.0) + step * 0.02)
+}
+
+/// The colour of hair, or a hat, and whether there is any: what is along the edge of the head above the brows, if that
+/// is unlike skin.
+fn hair_of(canvas: &Canvas, skin: Oklab) -> (Oklab, bool) {
+    let (row, axis, s) = (canvas.eye_row(), canvas.axis, FACE_PX);
+    let mut edge = Vec::new();
+    for x in ((axis - 0.45 * s) as i32..(axis + 0.45 * s) as i32).step_by(3) {
+        let top = (0..row as i32).find(|&y| canvas.subject.get(x, y) == Some(true));
+        let Some(top) = top.filter(|&top| (top as f32) < row - 0.35 * s) else { continue };
+        // The outermost pixels are mixed with what is behind them.
+        let deep = top + (0.05 * s) as i32..top + (0.20 * s) as i32;
+        edge.extend(deep.step_by(3).filter_map(|y| canvas.colors.get(x, y)));
+    }
+    if edge.len() < 20 {
+        return (skin, false);
+    }
+    let all = edge.len();
+    edge.retain(|&color| unlike_skin(color, skin));
+    if edge.len() * 5 > all * 2 { (median(&edge), true) } else { (skin, false) }
+}
+
+/// Whether a colour at the top of a head is rather hair than skin in some light.
+pub fn unlike_skin(color: Oklab, skin: Oklab) -> bool {
+    let (chroma, of_skin) = (color.a.hypot(color.b), skin.a.hypot(skin.b));
+    let dim = (color.l / skin.l.max(0.05)).clamp(0.3, 1.3);
+    color.l < skin.l - 0.14
+        || (color.a - skin.a * dim).hypot(color.b - skin.b * dim) > 0.045
+        || (of_skin > 0.03 && chroma < 0.45 * of_skin)
 }
 
 /// The brighter half of what may be skin, without what is too far from the rest.
@@ -69,6 +128,17 @@ fn skin_of(mut samples: Vec<Oklab>) -> Oklab {
     let from = samples.len() * 2 / 5;
     let to = (samples.len() * 19 / 20).max(from + 1).min(samples.len());
     median(samples.get(from..to).unwrap_or(&samples))
+}
+
+/// Skin without the cast of a bad light: neither gray in a photo with colours, nor orange.
+fn in_good_light(skin: Oklab, colorful: bool) -> Oklab {
+    let (chroma, hue) = (skin.a.hypot(skin.b), skin.b.atan2(skin.a));
+    if !colorful && chroma < 0.02 {
+        return skin;
+    }
+    let warm = if chroma < 0.01 { 0.9 } else { hue.clamp(0.55, 1.2) };
+    let chroma = chroma.clamp(0.05, 0.115);
+    Oklab::new(skin.l, chroma * warm.cos(), chroma * warm.sin())
 }
 
 /// The middle value of each channel.
@@ -90,8 +160,8 @@ pub fn like_skin(color: Oklab, skin: Oklab, strict: f32) -> bool {
     apart < 0.042 * strict && darker < 0.24 * strict && darker > -0.25
 }
 
-/// The colour that most of some clothes have, where colourful ones count more.
-fn most_salient(colors: &[Oklab]) -> Oklab {
+/// The colours of some clothes with their shares of them, the one that most is of first, where colourful ones count more.
+fn salient(colors: &[Oklab]) -> Vec<(f32, Oklab)> {
     const HUES: usize = 6;
     let mut bins = vec![Vec::new(); 6 * (HUES + 1)];
     for &color in colors {
@@ -103,15 +173,16 @@ fn most_salient(colors: &[Oklab]) -> Oklab {
             bin.push(color);
         }
     }
-    let mut best = (0.0, Oklab::new(0.5, 0.0, 0.0));
-    for bin in &bins {
-        let middle = median(bin);
-        let weight = bin.len() as f32 * (1.0 + 8.0 * middle.a.hypot(middle.b));
-        if weight > best.0 {
-            best = (weight, middle);
-        }
-    }
-    best.1
+    let mut groups: Vec<(f32, f32, Oklab)> = bins
+        .iter()
+        .filter(|bin| !bin.is_empty())
+        .map(|bin| {
+            let (middle, count) = (median(bin), bin.len() as f32);
+            (count * (1.0 + 8.0 * middle.a.hypot(middle.b)), count / colors.len() as f32, middle)
+        })
+        .collect();
+    groups.sort_by(|one, other| other.0.total_cmp(&one.0));
+    groups.into_iter().map(|(_, share, color)| (share, color)).collect()
 }
 
 /// Shade, base and light of a colour: shade leans to purple, light to yellow, as light and sky do.

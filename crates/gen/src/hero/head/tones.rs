@@ -7,7 +7,8 @@ use crate::grid::{Grid, Rect};
 use super::{
     canvas::{Canvas, FACE_PX},
     cut::Part,
-    ramps::{Palette, apart, median},
+    ramps::{Palette, apart, skin_tone},
+    view::View,
 };
 
 /// A pixel of the sprite.
@@ -22,25 +23,16 @@ pub struct Cell {
 /// A rectangle of the canvas whose pixels do not count, since a feature is drawn there later.
 pub type Zone = Rect;
 
-/// Gathers the canvas into `width` x `height` cells: of each cell only the pixels of the part that wins it.
-pub fn gather(
-    canvas: &Canvas,
-    parts: &Grid<Part>,
-    bounds: Rect,
-    zones: &[Zone],
-    width: u32,
-    height: u32,
-) -> Grid<Cell> {
+/// Gathers the canvas into cells: of each cell only the pixels of the part that wins it.
+pub fn gather(canvas: &Canvas, parts: &Grid<Part>, view: &View, zones: &[Zone]) -> Grid<Cell> {
     let unknown = Cell { part: Part::Out, color: Oklab::new(0.0, 0.0, 0.0) };
-    let mut missing = Grid::filled(width, height, false);
-    let mut cells = Grid::from_fn(width, height, |x, y| {
-        let span = |i: u32, size: u32, of: u32, origin: i32| {
-            let edge = |i: u32| origin + (i as f32 * of as f32 / size as f32).round() as i32;
-            edge(i)..edge(i + 1).max(edge(i) + 1)
-        };
+    let mut missing = Grid::filled(view.width, view.height, false);
+    let mut cells = Grid::from_fn(view.width, view.height, |x, y| {
+        let (left, top) = view.corner(x as i32, y as i32);
+        let (right, bottom) = view.corner(x as i32 + 1, y as i32 + 1);
         let (mut colors, mut total, mut inside) = ([Vec::new(), Vec::new()], 0, 0);
-        for py in span(y, height, bounds.height, bounds.y) {
-            for px in span(x, width, bounds.width, bounds.x) {
+        for py in top.round() as i32..(bottom.round() as i32).max(top.round() as i32 + 1) {
+            for px in left.round() as i32..(right.round() as i32).max(left.round() as i32 + 1) {
                 total += 1;
                 let (Some(part), Some(color)) = (parts.get(px, py), canvas.colors.get(px, py)) else { continue };
                 if part == Part::Out {
@@ -78,6 +70,7 @@ fn mean(colors: &[Oklab]) -> Oklab {
 }
 
 const SIDES: [(i32, i32); 4] = [(-1, 0), (1, 0), (0, -1), (0, 1)];
+const AROUND: [(i32, i32); 8] = [(-1, -1), (0, -1), (1, -1), (-1, 0), (1, 0), (-1, 1), (0, 1), (1, 1)];
 
 /// Grows known cells into the missing ones.
 fn fill(cells: &mut Grid<Cell>, mut missing: Grid<bool>) {
@@ -134,7 +127,7 @@ fn softened(cells: &Grid<Cell>, part: Part) -> Grid<Cell> {
             return own;
         }
         let mut alike = vec![own.color, own.color];
-        for (dx, dy) in [(-1, -1), (0, -1), (1, -1), (-1, 0), (1, 0), (-1, 1), (0, 1), (1, 1)] {
+        for (dx, dy) in AROUND {
             let other = cells.get(x + dx, y + dy).filter(|cell| cell.part == part);
             alike.extend(other.map(|cell| cell.color).filter(|&color| apart(color, own.color) < 0.14));
         }
@@ -142,78 +135,85 @@ fn softened(cells: &Grid<Cell>, part: Part) -> Grid<Cell> {
     })
 }
 
-/// How much lighter or darker than lit skin the four tones of skin are.
-const SKIN_STEPS: [f32; 4] = [-0.15, -0.07, 0.0, 0.06];
-
-/// One of the four tones of skin, dark to light.
-pub fn skin_tone(skin: Oklab, tone: usize) -> Oklab {
-    let step = SKIN_STEPS.get(tone).copied().unwrap_or(0.0) * (0.35 + skin.l).min(1.0);
-    let l = (skin.l + step).clamp(0.05, 0.97);
-    let dim = l / skin.l.max(0.05);
-    // Shade leans to red, light to yellow, and both are a little less colourful at the ends.
-    Oklab::new(l, skin.a * dim.min(1.0) - step * 0.10, skin.b * dim.min(1.0) + step * 0.02)
-}
-
-/// Paints skin in four tones after evening out the light, and returns the tone in the middle.
-pub fn paint_skin(cells: &mut Grid<Cell>, palette: &Palette, axis: f32) {
-    let skin: Vec<(f32, Oklab)> = cells
-        .pixels
-        .iter()
-        .enumerate()
-        .filter(|(_, cell)| cell.part == Part::Skin)
-        .map(|(i, cell)| ((i as u32 % cells.width) as f32 + 0.5 - axis, cell.color))
-        .collect();
-    if skin.is_empty() {
-        return;
-    }
-    // Light from one side leaves half a face black; most of its slope is taken out.
-    let center = median(&skin.iter().map(|(_, color)| *color).collect::<Vec<_>>());
-    let over: f32 = skin.iter().map(|(x, _)| x * x).sum::<f32>().max(1.0);
-    let slope = skin.iter().map(|(x, color)| x * (color.l - center.l)).sum::<f32>() / over;
-    let base = Oklab::new(f32::midpoint(center.l, palette.skin.l), center.a, center.b);
-    let mut tones = Grid::filled(cells.width, cells.height, None);
-    let soft = softened(&softened(cells, Part::Skin), Part::Skin);
-    for y in 0..cells.height as i32 {
-        for x in 0..cells.width as i32 {
-            let Some(cell) = soft.get(x, y).filter(|cell| cell.part == Part::Skin) else { continue };
-            let even = cell.color.l - slope * 0.6 * (x as f32 + 0.5 - axis);
-            let step = (even - base.l) * 0.85 / (0.35 + base.l).min(1.0);
-            let tone = (0..4).min_by(|&one, &other| {
-                let off = |tone: usize| (SKIN_STEPS[tone] - step).abs();
-                off(one).total_cmp(&off(other))
-            });
-            tones.set(x, y, tone);
-        }
-    }
+/// Takes single cells of hair off a face and single cells of skin out of hair.
+pub fn settle_parts(cells: &mut Grid<Cell>) {
     for _ in 0..2 {
-        calm(&mut tones, 5);
-    }
-    for (cell, tone) in cells.pixels.iter_mut().zip(&tones.pixels) {
-        if let Some(tone) = tone {
-            cell.color = skin_tone(base, *tone);
+        let before = cells.clone();
+        for y in 0..cells.height as i32 {
+            for x in 0..cells.width as i32 {
+                let Some(cell) = before.get(x, y).filter(|cell| cell.part != Part::Out) else { continue };
+                let around = AROUND.iter().filter_map(|(dx, dy)| before.get(x + dx, y + dy));
+                let unlike: Vec<Cell> =
+                    around.filter(|other| other.part != Part::Out && other.part != cell.part).collect();
+                let beside = SIDES.iter().filter_map(|(dx, dy)| before.get(x + dx, y + dy));
+                let alike = beside.filter(|other| other.part == cell.part).count();
+                if unlike.len() >= 5 && alike <= 1 {
+                    let colors: Vec<Oklab> = unlike.iter().map(|other| other.color).collect();
+                    cells.set(x, y, Cell { part: unlike[0].part, color: mean(&colors) });
+                }
+            }
         }
     }
 }
 
-/// Paints all that is not skin in at most `count` tones.
-pub fn paint_other(cells: &mut Grid<Cell>, count: usize) {
-    let soft = softened(cells, Part::Other);
+/// Paints skin in up to four tones, lit from the top left, with a shadow below the hair. A photo's own shades are too fine
+/// for so few pixels and would look like grime.
+pub fn paint_skin(cells: &mut Grid<Cell>, palette: &Palette, view: &View) {
+    let is = |x: i32, y: i32, part: Part| cells.get(x, y).map_or(part == Part::Out, |cell| cell.part == part);
+    let (half, eyes) = (view.face() * 0.57, view.chin as f32 - view.face() * 0.62);
+    let tones = Grid::from_fn(cells.width, cells.height, |x, y| {
+        let (x, y) = (x as i32, y as i32);
+        let u = (x as f32 + 0.5 - view.axis as f32) / half;
+        let v = (y as f32 + 0.5 - eyes) / (view.face() * 0.75);
+        let fringe = is(x, y - 1, Part::Other) && (y as f32) < eyes;
+        let edge = is(x + 1, y, Part::Out) || is(x, y + 1, Part::Out) && u.abs() < 0.8;
+        let from_light = u * 0.75 + v * 0.55;
+        match from_light {
+            _ if fringe || edge => 1,
+            0.78.. => 1,
+            ..-0.42 if u < 0.0 => 3,
+            _ => 2,
+        }
+    });
+    for (cell, tone) in cells.pixels.iter_mut().zip(&tones.pixels) {
+        if cell.part == Part::Skin {
+            cell.color = skin_tone(palette.skin, *tone);
+        }
+    }
+}
+
+/// Paints all that is not skin in at most `count` tones. Those of the hair become a ramp: one hue that shifts with the
+/// light, and steps that can be seen.
+pub fn paint_other(cells: &mut Grid<Cell>, palette: &Palette, count: usize) {
+    let soft = softened(&softened(cells, Part::Other), Part::Other);
     let colors: Vec<Oklab> =
         soft.pixels.iter().filter(|cell| cell.part == Part::Other).map(|cell| cell.color).collect();
-    let tones = clusters(&colors, count);
+    let mut tones = clusters(&colors, count);
     if tones.is_empty() {
         return;
     }
     let mut chosen = soft.map(|cell| (cell.part == Part::Other).then(|| nearest(&tones, cell.color)));
-    calm(&mut chosen, 4);
-    calm(&mut chosen, 4);
-    // Hair in one tone looks like a helmet: tones are set apart a little.
-    let middle = mean(&colors);
+    for few in [4, 5, 5] {
+        calm(&mut chosen, few);
+    }
+    let hair = palette.hair;
+    let natural = palette.has_natural_hair();
+    let of_hair = |tone: &Oklab| {
+        let dim = (tone.l / hair.l.max(0.05)).clamp(0.4, 1.6);
+        natural && (tone.a - hair.a * dim).hypot(tone.b - hair.b * dim) < 0.045
+    };
+    let locks: Vec<f32> = tones.iter().filter(|tone| of_hair(tone)).map(|tone| tone.l).collect();
+    let middle = f32::midpoint(locks.iter().sum::<f32>() / locks.len().max(1) as f32, hair.l);
+    for tone in tones.iter_mut().filter(|tone| of_hair(tone)) {
+        // The shaded side of a head shall not look like other hair.
+        let l = (middle + (tone.l - middle).clamp(-0.13, 0.12)).clamp(0.15, 0.95);
+        let (dim, lit) = ((l / hair.l.max(0.05)).clamp(0.5, 1.25), l - hair.l);
+        // Shade leans to red, light to yellow.
+        *tone = Oklab::new(l, hair.a * dim - lit * 0.03, hair.b * dim + lit * 0.04);
+    }
     for (cell, tone) in cells.pixels.iter_mut().zip(&chosen.pixels) {
         if let Some(tone) = tone.and_then(|tone| tones.get(tone)) {
-            let near = (1.0 - (tone.a - middle.a).hypot(tone.b - middle.b) / 0.08).clamp(0.0, 1.0);
-            let l = middle.l + (tone.l - middle.l) * (1.0 + 0.25 * near);
-            cell.color = Oklab::new(l.clamp(0.04, 0.97), tone.a, tone.b);
+            cell.color = *tone;
         }
     }
 }
@@ -226,7 +226,7 @@ fn calm(values: &mut Grid<Option<usize>>, few: usize) {
         for x in 0..values.width as i32 {
             let Some(Some(own)) = before.get(x, y) else { continue };
             let mut counts = [0_usize; 16];
-            for (dx, dy) in [(-1, -1), (0, -1), (1, -1), (-1, 0), (1, 0), (-1, 1), (0, 1), (1, 1)] {
+            for (dx, dy) in AROUND {
                 if let Some(count) = before.get(x + dx, y + dy).flatten().and_then(|value| counts.get_mut(value)) {
                     *count += if dx == 0 || dy == 0 { 2 } else { 1 };
                 }
@@ -240,7 +240,7 @@ fn calm(values: &mut Grid<Option<usize>>, few: usize) {
 }
 
 /// At most `count` colours that stand for many (k-means, from a start spread over the lightness).
-fn clusters(colors: &[Oklab], count: usize) -> Vec<Oklab> {
+pub fn clusters(colors: &[Oklab], count: usize) -> Vec<Oklab> {
     let mut sorted = colors.to_vec();
     sorted.sort_by(|one, other| one.l.total_cmp(&other.l));
     let mut centers: Vec<Oklab> =

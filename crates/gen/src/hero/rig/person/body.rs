@@ -1,13 +1,13 @@
 //! A person's body: its measures and its parts.
 
 use crate::{
-    grid::{Grid, Picture},
+    grid::Picture,
     hero::{
         Style,
         head::Head,
         rig::{
             parts::{MATERIALS, Parts},
-            puppet::{BASE, Canvas, Ink, LIGHT, ONE, Part, SHADE, Turner, sin_cos},
+            puppet::{Canvas, Ink, ONE, Part, Turner, sin_cos},
         },
     },
 };
@@ -135,13 +135,12 @@ impl Body {
         let foot = |view: usize| parts.get(if clothes.boots() { "boot" } else { "shoe" }, view);
         let leg = |view: usize| Limb::new(&[part(thigh, 0), part(shin, 0), foot(view)], measures.leg);
         let all = |name: &str, count: usize| (0..count).filter_map(|view| parts.get(name, view).cloned()).collect();
-        let face = seat(head, style);
         Self {
             style,
             outfit,
             measures,
-            crown: from_behind(&face),
-            head: face,
+            crown: seat(&head.behind, head.neck, style),
+            head: seat(&head.picture, head.neck, style),
             torsos: [torso(0), torso(1)],
             pelvis: part("pelvis", 0)
                 .cloned()
@@ -155,54 +154,22 @@ impl Body {
 }
 
 /// A head ready to sit on a neck. One that is far larger than asked for is taken smaller.
-fn seat(head: &Head, style: Style) -> Part {
+fn seat(picture: &Picture, neck: (i32, i32), style: Style) -> Part {
     let most = style.frame_px() - 2;
-    let (width, height) = (head.picture.width, head.picture.height);
+    let (width, height) = (picture.width, picture.height);
     let larger = width.max(height).div_ceil(most).max(1);
     let picture = if larger == 1 {
-        head.picture.clone()
+        picture.clone()
     } else {
         Picture::from_fn(width.div_ceil(larger), height.div_ceil(larger), |x, y| {
-            head.picture.get((x * larger) as i32, (y * larger) as i32).unwrap_or_default()
+            picture.get((x * larger) as i32, (y * larger) as i32).unwrap_or_default()
         })
     };
     let joint = (
-        head.neck.0.clamp(0, width as i32) / larger as i32,
-        head.neck.1.saturating_add(1).clamp(0, height as i32) / larger as i32,
+        neck.0.clamp(0, width as i32) / larger as i32,
+        neck.1.saturating_add(1).clamp(0, height as i32) / larger as i32,
     );
     Part::of_picture(&picture, joint)
-}
-
-/// What hair hides of a face: the same outline in the colours of hair, with locks.
-fn from_behind(face: &Part) -> Part {
-    let (skin, hair) = (ramp_of("skin"), ramp_of("hair"));
-    let (width, (middle, chin)) = (face.ink.width as i32, face.joint);
-    let at = |x: i32, y: i32| face.ink.get(x, y).unwrap_or_default();
-    let ink = Grid::from_fn(face.ink.width, face.ink.height, |x, y| {
-        let (x, y) = (x as i32, y as i32);
-        if at(x, y).is_clear() {
-            return Ink::Clear;
-        }
-        let (lit, shaded) =
-            (at(x - 1, y).is_clear() || at(x, y - 1).is_clear(), at(x + 1, y).is_clear() || at(x, y + 1).is_clear());
-        // Hair that ends at the chin leaves the nape free.
-        if y * 8 >= chin * 7 && face.ink.height as i32 <= chin + 1 && (2 * (x - middle) + 1).abs() * 2 < width {
-            return Ink::Tone { ramp: skin, tone: SHADE };
-        }
-        // Locks end in the lowest quarter, and light lies on the crown in an arc.
-        let lock = y * 4 > chin * 3 && (x + y / 3) % 4 == 0;
-        let (across, down) = (x - width * 2 / 5, y - chin / 3);
-        let arc = across.abs() * 3 < width && (down + across * across / width.max(1)).abs() <= chin / 20;
-        let tone = match (lit, shaded) {
-            (_, true) => SHADE,
-            _ if lock => SHADE,
-            (true, _) => LIGHT,
-            _ if arc => LIGHT,
-            _ => BASE,
-        };
-        Ink::Tone { ramp: hair, tone }
-    });
-    Part { ink, joint: face.joint }
 }
 
 /// The same ink in the material of the upper garment: a dress is one piece.

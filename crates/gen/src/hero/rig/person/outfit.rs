@@ -86,13 +86,11 @@ pub struct Outfit {
     pub ramps: [Tones; 6],
 }
 
-/// Colours of trousers, of which the seed chooses.
-const TROUSERS: [[u8; 3]; 6] =
-    [[66, 90, 150], [92, 90, 122], [150, 118, 78], [64, 110, 88], [108, 70, 120], [124, 74, 62]];
+/// Colours of trousers, of which the seed chooses: denim, slate, khaki.
+const TROUSERS: [[u8; 3]; 3] = [[66, 84, 132], [82, 84, 104], [138, 114, 84]];
 
-/// Colours of shoes, capes, sashes and stripes.
-const EXTRAS: [[u8; 3]; 6] =
-    [[205, 62, 66], [236, 178, 52], [66, 150, 178], [130, 84, 56], [110, 176, 90], [222, 108, 150]];
+/// Colours of shoes, capes, sashes and stripes, of which the seed chooses: red, mustard, leather, teal.
+const EXTRAS: [[u8; 3]; 4] = [[196, 66, 62], [226, 170, 64], [126, 84, 60], [70, 136, 156]];
 
 /// Nearer to each other than this, in Oklab, two garments would look like one.
 const APART: f32 = 0.16;
@@ -104,8 +102,9 @@ impl Outfit {
         let clothes = Clothes::ALL.get((seed % kinds) as usize).copied().unwrap_or(Clothes::Hoodie);
         let build = if (seed / kinds).is_multiple_of(2) { Build::Slim } else { Build::Sturdy };
         let top = head.top[1];
-        let bottom = pick(&TROUSERS, scrambled(seed), &[top, head.skin[1]]);
-        let extra = pick(&EXTRAS, scrambled(seed ^ 0x5eed), &[top, bottom, head.skin[1]]);
+        let bottom = head.bottom.unwrap_or_else(|| pick(&TROUSERS, scrambled(seed), &[top, head.skin[1]]));
+        let extra =
+            head.accent.unwrap_or_else(|| pick(&EXTRAS, scrambled(seed ^ 0x5eed), &[top, bottom, head.skin[1]]));
         let ramps = [
             tones(head.skin),
             tones(head.hair),
