@@ -46,6 +46,12 @@ pub(crate) fn quotable(text: &str, limit: usize) -> String {
     shown.chain(rest).collect()
 }
 
+/// A text from outside as it may stand in a document: characters that cannot be shown are left out, and what is longer
+/// than `limit` characters is cut.
+pub fn shortened(text: &str, limit: usize) -> String {
+    text.chars().filter(|&c| !hides(c)).take(limit).collect()
+}
+
 /// Checks a text of at most `limit` characters on one line.
 pub fn check(text: &str, limit: usize) -> Result<(), TextError> {
     // A text of a megabyte is counted, not walked character by character for every fault.

@@ -1,0 +1,261 @@
+//! What has to be done in a level, one thing after the other: keys, switches, gems, the boss, the goal.
+
+use std::{
+    collections::{BTreeMap, BTreeSet, VecDeque},
+    rc::Rc,
+};
+
+use snapcade_game::{Item, Mode, tile::TILE_PX};
+use snapcade_play::{
+    Pack, SUBPX, World,
+    pack::{EffectDef, LevelDef, RoleDef},
+    world::{Phase, State},
+};
+
+use super::{
+    field::{Field, reachable},
+    terrain::{Cell, Terrain},
+};
+
+/// The things that change what is to be done next.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Situation {
+    keys: u8,
+    channels: u8,
+    goal_open: bool,
+    double_jump: bool,
+    boss_health: u32,
+    /// Placements of gems that are still to be found, in the mode that asks for them.
+    gems: Vec<u16>,
+}
+
+/// What is to be done now, and how far it is.
+pub struct Stage {
+    /// The map that the distances are measured on.
+    pub terrain: Terrain,
+    /// Distances to what is to be done now.
+    pub field: Field,
+    /// Ticks for everything that is to be done after it, roughly.
+    pub after_ticks: u32,
+    /// The boss that is to be beaten now.
+    pub boss: Option<u16>,
+    /// Whether the rough map knows a way through everything that is to be done.
+    pub known: bool,
+}
+
+/// Something that has to be touched, and what it changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Change {
+    Key(u8),
+    Channel(u8),
+}
+
+/// Works out stages and remembers them.
+pub struct Planner<'a> {
+    pack: &'a Pack,
+    level: &'a LevelDef,
+    changers: Vec<(Change, Vec<Cell>)>,
+    collects: bool,
+    stages: BTreeMap<Situation, Rc<Stage>>,
+}
+
+/// More situations than this are not looked at: a level that needs them is no level for children.
+const MOST_SITUATIONS: usize = 256;
+/// For a key or a switch.
+const TOUCH_TICKS: u32 = 1200;
+/// For a gem.
+const GEM_TICKS: u32 = 400;
+/// For one stomp of a boss.
+const BOSS_TICKS: u32 = 300;
+
+impl<'a> Planner<'a> {
+    pub fn new(pack: &'a Pack, level: &'a LevelDef) -> Self {
+        let kinds = &pack.source().kinds;
+        let mut changers = Vec::new();
+        for actor in &level.actors {
+            let Some(kind) = kinds.get(usize::from(actor.kind)) else { continue };
+            let height_px = kind.height / SUBPX;
+            let cells = || around(actor.at, height_px);
+            match kind.role {
+                RoleDef::Collectible { item, .. } => {
+                    if let Some(key) = key_of(item) {
+                        changers.push((Change::Key(key), cells()));
+                    }
+                }
+                RoleDef::Switch => changers.push((Change::Channel(actor.channel & 3), cells())),
+                RoleDef::Talker => {
+                    let mut seen = BTreeSet::new();
+                    let mut next: Vec<u16> = actor.line.into_iter().collect();
+                    while let Some(number) = next.pop() {
+                        let Some(line) = pack.source().lines.get(usize::from(number)) else { continue };
+                        if !seen.insert(number) {
+                            continue;
+                        }
+                        match line.effect {
+                            Some(EffectDef::Give(item)) => {
+                                changers.extend(key_of(item).map(|key| (Change::Key(key), cells())));
+                            }
+                            Some(EffectDef::SwitchOn(channel)) => {
+                                changers.push((Change::Channel(channel & 3), cells()));
+                            }
+                            _ => {}
+                        }
+                        next.extend(line.next);
+                        next.extend(line.choices.iter().filter_map(|choice| choice.1));
+                    }
+                }
+                _ => {}
+            }
+        }
+        let collects = pack.source().mode == Mode::Collect;
+        Self { pack, level, changers, collects, stages: BTreeMap::new() }
+    }
+
+    pub fn situation(&self, state: &State) -> Situation {
+        let kinds = &self.pack.source().kinds;
+        let role = |kind: u16| kinds.get(usize::from(kind)).map(|kind| kind.role);
+        let mut gems = Vec::new();
+        let mut boss_health = 0;
+        if !state.goal_open {
+            for actor in &state.actors {
+                if matches!(actor.phase, Phase::Gone | Phase::Beaten) {
+                    continue;
+                }
+                match role(actor.kind) {
+                    Some(RoleDef::Boss { .. }) => boss_health += u32::from(actor.health),
+                    Some(RoleDef::Collectible { item: Item::Gem, .. }) if self.collects => gems.push(actor.placement),
+                    _ => {}
+                }
+            }
+        }
+        Situation {
+            keys: state.keys,
+            channels: state.channels,
+            goal_open: state.goal_open,
+            double_jump: state.has_power(snapcade_game::Power::DoubleJump),
+            boss_health,
+            gems,
+        }
+    }
+
+    /// What is to be done in a world.
+    pub fn stage(&mut self, world: &World, situation: &Situation) -> Rc<Stage> {
+        if let Some(stage) = self.stages.get(situation) {
+            return Rc::clone(stage);
+        }
+        let stage = Rc::new(self.think(world.state(), situation));
+        if self.stages.len() >= MOST_SITUATIONS {
+            self.stages.clear();
+        }
+        self.stages.insert(situation.clone(), Rc::clone(&stage));
+        stage
+    }
+
+    fn terrain(&self, keys: u8, channels: u8, double_jump: bool) -> Terrain {
+        Terrain::new(self.pack, self.level, keys, channels, double_jump)
+    }
+
+    /// What ends the level, or opens its goal: cells, the boss, and roughly the ticks for what comes after it.
+    fn aims(&self, state: &State, situation: &Situation) -> (Vec<Cell>, Option<u16>, u32) {
+        let at_actor = |placement: usize| {
+            state.actors.get(placement).map(|actor| {
+                let height = self.pack.source().kinds.get(usize::from(actor.kind)).map_or(0, |kind| kind.height);
+                around((actor.x / SUBPX, actor.y / SUBPX), height / SUBPX)
+            })
+        };
+        if !situation.gems.is_empty() {
+            let cells = situation.gems.iter().filter_map(|&gem| at_actor(usize::from(gem))).flatten().collect();
+            let after = situation.gems.len() as u32 * GEM_TICKS + situation.boss_health * BOSS_TICKS;
+            return (cells, None, after);
+        }
+        if situation.boss_health > 0 {
+            let is_boss = |kind: u16| {
+                let kind = self.pack.source().kinds.get(usize::from(kind));
+                kind.is_some_and(|kind| matches!(kind.role, RoleDef::Boss { .. }))
+            };
+            let boss = state
+                .actors
+                .iter()
+                .position(|actor| is_boss(actor.kind) && !matches!(actor.phase, Phase::Gone | Phase::Beaten));
+            if let Some(boss) = boss {
+                let home = self.level.actors.get(boss).map_or(state_at(state, boss), |placed| placed.at);
+                // A boss moves about: everything on its floor is near it.
+                let (column, row) = (home.0.div_euclid(TILE_PX), (home.1 - 1).div_euclid(TILE_PX));
+                let cells = (-3..=3).flat_map(|dx| [(column + dx, row), (column + dx, row - 1)]).collect();
+                return (cells, Some(boss as u16), situation.boss_health * BOSS_TICKS);
+            }
+        }
+        match self.level.goal {
+            Some(goal) => (around(goal, 28), None, 0),
+            None => (Vec::new(), None, 0),
+        }
+    }
+
+    fn think(&self, state: &State, situation: &Situation) -> Stage {
+        let (aims, boss, after) = self.aims(state, situation);
+        let hero = (state.hero.x.div_euclid(TILE_PX * SUBPX), (state.hero.y - 1).div_euclid(TILE_PX * SUBPX));
+        let start = (situation.keys, situation.channels);
+        let mut seen = BTreeSet::from([start]);
+        // Keys, switches, where from, what was touched first, how many were touched.
+        let mut queue = VecDeque::from([(start, hero, None::<usize>, 0_u32)]);
+        while let Some(((keys, channels), from, first, touched)) = queue.pop_front() {
+            let terrain = self.terrain(keys, channels, situation.double_jump);
+            let can_reach = reachable(&terrain, from);
+            let reaches = |cells: &[Cell]| {
+                let reached = |&&cell: &&Cell| terrain.index(cell).is_some_and(|index| can_reach[index]) && cell.1 >= 0;
+                cells.iter().find(reached).copied()
+            };
+            if reaches(&aims).is_some() {
+                let after = after + touched * TOUCH_TICKS;
+                return match first {
+                    None => self.stage_to(situation, &aims, after, boss, true),
+                    Some(changer) => self.stage_to(situation, &self.changers[changer].1, after, None, true),
+                };
+            }
+            for (index, (change, cells)) in self.changers.iter().enumerate() {
+                let next = match *change {
+                    Change::Key(key) => (keys | 1 << key, channels),
+                    Change::Channel(channel) => (keys, channels ^ 1 << channel),
+                };
+                if let Some(at) = reaches(cells)
+                    && seen.insert(next)
+                {
+                    queue.push_back((next, at, first.or(Some(index)), touched + 1));
+                }
+            }
+        }
+        // No way is known: as if all doors were open, and everything that can be touched is worth it.
+        let mut stage = self.stage_to(situation, &aims, after + 4 * TOUCH_TICKS, boss, false);
+        stage.terrain = self.terrain(0xf, situation.channels, situation.double_jump);
+        stage.field = Field::to(&stage.terrain, &aims);
+        stage
+    }
+
+    fn stage_to(&self, situation: &Situation, cells: &[Cell], after_ticks: u32, boss: Option<u16>, known: bool) -> Stage {
+        let terrain = self.terrain(situation.keys, situation.channels, situation.double_jump);
+        let field = Field::to(&terrain, cells);
+        Stage { terrain, field, after_ticks, boss, known }
+    }
+}
+
+fn state_at(state: &State, actor: usize) -> (i32, i32) {
+    state.actors.get(actor).map_or((0, 0), |actor| (actor.x / SUBPX, actor.y / SUBPX))
+}
+
+fn key_of(item: Item) -> Option<u8> {
+    match item {
+        Item::KeyRed => Some(0),
+        Item::KeyGreen => Some(1),
+        Item::KeyBlue => Some(2),
+        Item::KeyYellow => Some(3),
+        _ => None,
+    }
+}
+
+/// The cells in which the feet of a hero may be who touches something that stands at a place (px).
+fn around((x, y): (i32, i32), height_px: i32) -> Vec<Cell> {
+    let column = x.div_euclid(TILE_PX);
+    let (top, bottom) = ((y - height_px).div_euclid(TILE_PX), (y - 1).div_euclid(TILE_PX));
+    // The hero is more than a cell high: its feet may be lower than what its head touches.
+    (top..=bottom + 1).map(|row| (column, row)).collect()
+}

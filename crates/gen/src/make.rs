@@ -1,0 +1,152 @@
+//! A whole game: from a hero, a theme and a seed to a document in which every level is proven.
+
+mod cast;
+mod dressing;
+mod prove;
+
+use snapcade_game::{
+    Difficulty, Edit, EditError, Game, GameId, Project, Sheet, edit::LevelChange, sheet::SheetError, text,
+};
+use snapcade_play::{CompileError, rng::Pcg32};
+
+use crate::{
+    level::{Dropped, Length, LevelRequest, Wishes},
+    theme::{Dress, level_name},
+};
+
+pub use prove::{LevelReport, Proven};
+
+/// What a game is made of.
+#[derive(Debug, Clone)]
+pub struct GameRequest {
+    /// Who is played.
+    pub hero: Sheet,
+    /// What it looks and sounds like.
+    pub dress: Dress,
+    /// The theme in words, for the document.
+    pub theme_words: String,
+    /// How hard it is.
+    pub difficulty: Difficulty,
+    /// Levels, 1 to [`MOST_LEVELS`].
+    pub levels: u32,
+    /// How long they are.
+    pub length: Length,
+    /// What else was wished for.
+    pub wishes: Wishes,
+    /// The same seed and the same rest: the same game, byte by byte.
+    pub seed: u64,
+    /// Shown on the title screen.
+    pub title: String,
+    /// The maker's nickname.
+    pub author: String,
+}
+
+/// The most levels of a made game.
+pub const MOST_LEVELS: u32 = 12;
+
+/// A game and what is to be said about it.
+#[derive(Debug, Clone)]
+pub struct Made {
+    /// The game with everything it needs.
+    pub project: Project,
+    /// The edits that made it of an empty game.
+    pub edits: Vec<Edit>,
+    /// Of each level.
+    pub levels: Vec<LevelReport>,
+    /// Wishes that were not granted.
+    pub dropped: Vec<Dropped>,
+}
+
+/// Why a game cannot be made.
+#[derive(Debug, thiserror::Error)]
+pub enum MakeError {
+    /// Too few or too many levels.
+    #[error("a game has 1 to {MOST_LEVELS} levels, not {0}")]
+    Levels(u32),
+    /// A title or a name that cannot be shown.
+    #[error("{0}")]
+    Words(String),
+    /// The art of a theme.
+    #[error("the art: {0}")]
+    Art(#[from] SheetError),
+    /// An edit that the document refuses.
+    #[error("{0}")]
+    Edit(#[from] EditError),
+    /// A game that cannot be played.
+    #[error("{0}")]
+    Compile(#[from] CompileError),
+    /// A level that the bot could not beat, after all that was tried to make it easier.
+    #[error("no level {0} was found that can be beaten")]
+    Unbeaten(u32),
+}
+
+/// Makes a game. All of it is decided by the request.
+pub fn make_game(request: &GameRequest) -> Result<Made, MakeError> {
+    if !(1..=MOST_LEVELS).contains(&request.levels) {
+        return Err(MakeError::Levels(request.levels));
+    }
+    let mut ids = Ids(Pcg32::new(request.seed ^ 0x1d5_0f_7e1));
+    let mut maker = Maker {
+        project: Project::new(Game::new(GameId(ids.next()), &request.title)),
+        edits: Vec::new(),
+    };
+    maker.apply(Edit::Batch(vec![
+        Edit::SetAuthor(request.author.clone()),
+        Edit::SetTheme(text::shortened(&request.theme_words, snapcade_game::limits::NAME_CHARS)),
+        Edit::SetDifficulty(request.difficulty),
+        Edit::Batch(cast::rules(request.difficulty)),
+    ]))?;
+    let cast = cast::Cast::new(&mut ids, request);
+    dressing::add_art(&mut maker, request, &cast)?;
+    for edit in cast.edits(request) {
+        maker.apply(edit)?;
+    }
+    let proving = prove::Proving::new(&maker.project.game)?;
+    let mut reports = Vec::new();
+    for index in 0..request.levels {
+        let level = LevelRequest {
+            difficulty: request.difficulty,
+            index,
+            count: request.levels,
+            length: request.length,
+            wishes: request.wishes,
+            // The game's own number comes first, the level's last: levels of a game share what `seed >> 8` decides.
+            seed: request.seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) << 8 | u64::from(index),
+            attempt: 0,
+            harder: 0,
+        };
+        let proven = proving.level(&level, request, &cast, &mut ids).ok_or(MakeError::Unbeaten(index + 1))?;
+        let id = snapcade_game::LevelId(ids.next());
+        let mut document = proven.level;
+        document.name = level_name(request.dress.ground, proven.report.skill, index, request.seed);
+        let proof = maker.project.add_asset(proven.replay.encode());
+        let report = LevelReport { name: document.name.clone(), ..proven.report };
+        maker.apply(Edit::AddLevel { id, level: Box::new(document) })?;
+        maker.apply(Edit::ChangeLevel { id, change: LevelChange::Proof(Some(proof)) })?;
+        reports.push(report);
+    }
+    Ok(Made { project: maker.project, edits: maker.edits, levels: reports, dropped: Vec::new() })
+}
+
+/// A game in the making and the edits so far.
+struct Maker {
+    project: Project,
+    edits: Vec<Edit>,
+}
+
+impl Maker {
+    fn apply(&mut self, edit: Edit) -> Result<(), EditError> {
+        self.edits.push(edit.clone());
+        edit.apply(&mut self.project.game)?;
+        Ok(())
+    }
+}
+
+/// Ids from a seed.
+struct Ids(Pcg32);
+
+impl Ids {
+    fn next(&mut self) -> u64 {
+        u64::from(self.0.next_u32()) << 32 | u64::from(self.0.next_u32())
+    }
+}
