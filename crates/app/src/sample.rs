@@ -17,20 +17,20 @@ macro_rules! asset {
 /// Our own sheets by the slots that the sample uses.
 const ART: &[(&str, &str)] = &[
     ("hero", asset!("art/hero.art")),
-    ("walker", asset!("art/walker.art")),
-    ("flyer", asset!("art/flyer.art")),
-    ("hopper", asset!("art/hopper.art")),
-    ("chaser", asset!("art/chaser.art")),
-    ("shooter", asset!("art/shooter.art")),
-    ("shot", asset!("art/shot.art")),
-    ("boss", asset!("art/boss.art")),
+    ("walker", asset!("art/garden/walker.art")),
+    ("flyer", asset!("art/garden/flyer.art")),
+    ("hopper", asset!("art/garden/hopper.art")),
+    ("chaser", asset!("art/garden/chaser.art")),
+    ("shooter", asset!("art/garden/shooter.art")),
+    ("shot", asset!("art/garden/shot.art")),
+    ("boss", asset!("art/garden/boss.art")),
     ("talker", asset!("art/talker.art")),
     ("things", asset!("art/things.art")),
-    ("tiles-garden", asset!("art/tiles-garden.art")),
-    ("backdrop-garden-sky", asset!("art/backdrop-garden-sky.art")),
-    ("backdrop-garden-clouds", asset!("art/backdrop-garden-clouds.art")),
-    ("backdrop-garden-far", asset!("art/backdrop-garden-far.art")),
-    ("backdrop-garden-near", asset!("art/backdrop-garden-near.art")),
+    ("tiles-garden", asset!("art/garden/tiles.art")),
+    ("backdrop-garden-sky", asset!("art/garden/sky.art")),
+    ("backdrop-garden-clouds", asset!("art/garden/clouds.art")),
+    ("backdrop-garden-far", asset!("art/garden/far.art")),
+    ("backdrop-garden-near", asset!("art/garden/near.art")),
 ];
 
 const DOCUMENT: &str = asset!("samples/first-steps/game.json");
