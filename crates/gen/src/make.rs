@@ -14,7 +14,7 @@ use crate::{
     theme::{Dress, level_name},
 };
 
-pub use prove::{LevelReport, Proven};
+pub use prove::{LevelReport, Proven, levels_alone};
 
 /// What a game is made of.
 #[derive(Debug, Clone)]
@@ -39,6 +39,23 @@ pub struct GameRequest {
     pub title: String,
     /// The maker's nickname.
     pub author: String,
+}
+
+impl GameRequest {
+    /// What is asked of a level of the game.
+    pub const fn level(&self, index: u32) -> LevelRequest {
+        LevelRequest {
+            difficulty: self.difficulty,
+            index,
+            count: self.levels,
+            length: self.length,
+            wishes: self.wishes,
+            // The game's own number comes first, the level's last: levels of a game share what `seed >> 8` decides.
+            seed: self.seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) << 8 | index as u64,
+            attempt: 0,
+            harder: 0,
+        }
+    }
 }
 
 /// The most levels of a made game.
@@ -85,7 +102,7 @@ pub fn make_game(request: &GameRequest) -> Result<Made, MakeError> {
     if !(1..=MOST_LEVELS).contains(&request.levels) {
         return Err(MakeError::Levels(request.levels));
     }
-    let mut ids = Ids(Pcg32::new(request.seed ^ 0x1d5_0f_7e1));
+    let mut ids = Ids(Pcg32::new(request.seed ^ IDS));
     let mut maker = Maker {
         project: Project::new(Game::new(GameId(ids.next()), &request.title)),
         edits: Vec::new(),
@@ -101,20 +118,10 @@ pub fn make_game(request: &GameRequest) -> Result<Made, MakeError> {
     for edit in cast.edits(request) {
         maker.apply(edit)?;
     }
-    let proving = prove::Proving::new(&maker.project.game)?;
+    let proving = prove::Proving::new(&maker.project.game);
     let mut reports = Vec::new();
     for index in 0..request.levels {
-        let level = LevelRequest {
-            difficulty: request.difficulty,
-            index,
-            count: request.levels,
-            length: request.length,
-            wishes: request.wishes,
-            // The game's own number comes first, the level's last: levels of a game share what `seed >> 8` decides.
-            seed: request.seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) << 8 | u64::from(index),
-            attempt: 0,
-            harder: 0,
-        };
+        let level = request.level(index);
         let proven = proving.level(&level, request, &cast, &mut ids).ok_or(MakeError::Unbeaten(index + 1))?;
         let id = snapcade_game::LevelId(ids.next());
         let mut document = proven.level;
@@ -141,6 +148,9 @@ impl Maker {
         Ok(())
     }
 }
+
+/// Tells the dice of ids from the others.
+const IDS: u64 = 0x1d50_f7e1;
 
 /// Ids from a seed.
 struct Ids(Pcg32);

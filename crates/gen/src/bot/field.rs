@@ -37,7 +37,7 @@ impl Field {
             Self { width: terrain.width, height: terrain.height, distances: vec![FAR; cells * LAYERS] };
         let mut ring: Vec<Vec<(Cell, Lift, u16)>> = vec![Vec::new(); RING];
         for &target in targets {
-            for lift in field.lifts_at(terrain, target) {
+            for lift in Self::lifts_at(terrain, target) {
                 field.reach(terrain, target, lift, 0, &mut ring);
             }
         }
@@ -56,14 +56,14 @@ impl Field {
     }
 
     /// The lifts with which one can be in a cell.
-    fn lifts_at(&self, terrain: &Terrain, cell: Cell) -> std::ops::RangeInclusive<Lift> {
+    fn lifts_at(terrain: &Terrain, cell: Cell) -> std::ops::RangeInclusive<Lift> {
         match terrain.lift(cell) {
             0 => 0..=MAX_LIFT,
             held => held..=held,
         }
     }
 
-    fn slot(&self, terrain: &Terrain, cell: Cell, lift: Lift) -> Option<usize> {
+    fn slot(terrain: &Terrain, cell: Cell, lift: Lift) -> Option<usize> {
         let index = terrain.index(cell)?;
         // Where something carries there is one lift, whatever one came with.
         let lift = match terrain.lift(cell) {
@@ -74,14 +74,14 @@ impl Field {
     }
 
     fn stored(&self, terrain: &Terrain, cell: Cell, lift: Lift) -> u16 {
-        self.slot(terrain, cell, lift).map_or(FAR, |slot| self.distances[slot])
+        Self::slot(terrain, cell, lift).map_or(FAR, |slot| self.distances[slot])
     }
 
     fn reach(&mut self, terrain: &Terrain, cell: Cell, lift: Lift, at: u16, ring: &mut [Vec<(Cell, Lift, u16)>]) {
         if !terrain.fits(cell, true) || cell.1 < 0 {
             return;
         }
-        let Some(slot) = self.slot(terrain, cell, lift) else { return };
+        let Some(slot) = Self::slot(terrain, cell, lift) else { return };
         if at < self.distances[slot] {
             self.distances[slot] = at;
             ring[usize::from(at) % RING].push((cell, lift, at));
@@ -97,7 +97,7 @@ impl Field {
         let lands = |before: Lift| if is_held { true } else { before == lift };
         // Up from the cell below.
         let below = (column, row + 1);
-        for had in self.lifts_at(terrain, below) {
+        for had in Self::lifts_at(terrain, below) {
             if had >= 2 && lands(had - 2) {
                 self.reach(terrain, below, had, at.saturating_add(UP + more), ring);
             }
@@ -107,7 +107,7 @@ impl Field {
         }
         for side in [-1, 1] {
             let beside = (column + side, row);
-            for had in self.lifts_at(terrain, beside) {
+            for had in Self::lifts_at(terrain, beside) {
                 if had >= 1 && lands(had - 1) {
                     self.reach(terrain, beside, had, at.saturating_add(SIDE + more), ring);
                 }
@@ -117,14 +117,14 @@ impl Field {
             if (is_held || lift == 0)
                 && (terrain.fits((column, row - 1), false) || !terrain.is_floor_below(above))
             {
-                for had in self.lifts_at(terrain, above) {
+                for had in Self::lifts_at(terrain, above) {
                     self.reach(terrain, above, had, at.saturating_add(ASLANT + more), ring);
                 }
             }
         }
         let above = (column, row - 1);
         if (is_held || lift == 0) && !terrain.is_floor_below(above) {
-            for had in self.lifts_at(terrain, above) {
+            for had in Self::lifts_at(terrain, above) {
                 self.reach(terrain, above, had, at.saturating_add(DOWN + more), ring);
             }
         }

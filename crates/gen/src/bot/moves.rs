@@ -109,7 +109,7 @@ pub fn choices(world: &World, last: Input, near_talker: bool, out: &mut Vec<Move
 }
 
 /// Plays a move and notes what was pressed. Returns the ticks it took.
-pub fn perform(world: &mut World, wanted: &Move, pressed: &mut Vec<Run>) -> u32 {
+pub fn perform(world: &mut World, wanted: Move, pressed: &mut Vec<Run>) -> u32 {
     pressed.clear();
     let mut ticks = 0;
     let mut was_held = is_held(world);

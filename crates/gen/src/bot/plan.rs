@@ -69,6 +69,7 @@ const GEM_TICKS: u32 = 400;
 const BOSS_TICKS: u32 = 300;
 
 impl<'a> Planner<'a> {
+    /// A planner for a level.
     pub fn new(pack: &'a Pack, level: &'a LevelDef) -> Self {
         let kinds = &pack.source().kinds;
         let mut changers = Vec::new();
@@ -111,6 +112,7 @@ impl<'a> Planner<'a> {
         Self { pack, level, changers, collects, stages: BTreeMap::new() }
     }
 
+    /// What of a moment decides what is to be done next.
     pub fn situation(&self, state: &State) -> Situation {
         let kinds = &self.pack.source().kinds;
         let role = |kind: u16| kinds.get(usize::from(kind)).map(|kind| kind.role);

@@ -162,7 +162,7 @@ impl Search<'_> {
             moves::choices(&world, last, near_talker, &mut choices);
             for choice in &choices {
                 let mut next = World::clone(&world);
-                let ticks = moves::perform(&mut next, choice, &mut runs);
+                let ticks = moves::perform(&mut next, *choice, &mut runs);
                 self.found.searched_ticks += u64::from(ticks);
                 let mut pressed = [(Input::NONE, 0); 3];
                 for (slot, run) in pressed.iter_mut().zip(&runs) {

@@ -6,13 +6,14 @@ use std::{
 };
 
 use snapcade_game::{
-    Actor, ActorId, Checkpoint, CheckpointId, Difficulty, Game, Level, LevelId, OrderKey, Sheet, Slot, Table,
+    Actor, ActorId, ArtRef, AssetHash, Checkpoint, CheckpointId, Difficulty, Game, GameId, Level, LevelId, OrderKey, Sheet, Slot, Table,
     level::Point,
     sheet::{Rgba, Tag},
+    tile::TILE_PX,
 };
-use snapcade_play::{CompileError, Pack, Replay, Start, compile, words::Words};
+use snapcade_play::{Pack, Replay, Start, compile, pack::SheetRole, rng::Pcg32, words::Words};
 
-use super::{GameRequest, Ids, cast::Cast, dressing};
+use super::{GameRequest, Ids, MakeError, cast, cast::Cast, dressing};
 use crate::{
     bot::{self, Budget, clumsy::Clumsiness},
     level::{LevelRequest, Skill, Sketch},
@@ -35,19 +36,25 @@ pub struct LevelReport {
     pub hardest: Skill,
     /// How many sketches were drawn until one was right.
     pub attempts: u32,
+    /// Where the bot got stuck in sketches that were given up.
+    pub stuck: Vec<Skill>,
 }
 
 /// A level, its proof, and what the bot says of it.
 pub struct Proven {
+    /// The level, without its proof.
     pub level: Level,
+    /// The proof.
     pub replay: Replay,
+    /// What the bot says of it.
     pub report: LevelReport,
 }
 
-/// A game with kinds only, to try levels in: the rules do not look at pictures.
+/// A game with kinds only, to try levels in: the rules do not look at pictures, so one small sheet stands for all.
 pub struct Proving {
     game: Game,
     sheets: BTreeMap<Slot, Sheet>,
+    words: Words,
 }
 
 /// The budget for one sketch: a level that needs more is too intricate anyway.
@@ -58,19 +65,23 @@ const MOST_ATTEMPTS: u32 = 12;
 const CALIBRATIONS: u32 = 3;
 
 impl Proving {
-    pub fn new(game: &Game) -> Result<Self, CompileError> {
-        let blank = blank();
+    /// For the kinds and rules of a game.
+    pub fn new(game: &Game) -> Self {
         let mut game = game.clone();
         game.levels = Table::new();
-        let slots: BTreeSet<Slot> =
-            game.kinds.values().map(|kind| kind.art.clone()).chain(game.art.keys().cloned()).collect();
-        Ok(Self { game, sheets: slots.into_iter().map(|slot| (slot, blank.clone())).collect() })
+        let slots = game.kinds.values().map(|kind| kind.art.clone()).collect::<BTreeSet<_>>();
+        let nothing = AssetHash::of(&[]);
+        game.art = slots.iter().map(|slot| (slot.clone(), ArtRef { image: nothing, frames: nothing })).collect();
+        let own = SheetRole::SLOTS.iter().filter_map(|name| name.parse().ok());
+        let sheets = own.chain(slots).map(|slot| (slot, blank())).collect();
+        Self { game, sheets, words: Words(vec![String::new(); Words::english().0.len()]) }
     }
 
     /// A proven level, as hard as it should be; `None` when none of many was right.
     pub fn level(&self, wanted: &LevelRequest, request: &GameRequest, cast: &Cast, ids: &mut Ids) -> Option<Proven> {
         let mut best: Option<(u32, Proven)> = None;
         let mut calibrations = 0;
+        let mut stuck = Vec::new();
         let mut level = *wanted;
         for attempt in 0..MOST_ATTEMPTS {
             level.attempt = attempt;
@@ -79,7 +90,13 @@ impl Proving {
                 level.harder -= 20;
             }
             let sketch = level.sketch();
-            let Some(mut proven) = self.prove(&sketch, &level, request, cast, ids) else { continue };
+            let mut proven = match self.prove(&sketch, &level, request, cast, ids)? {
+                Ok(proven) => proven,
+                Err(skill) => {
+                    stuck.push(skill);
+                    continue;
+                }
+            };
             proven.report.attempts = attempt + 1;
             let (low, high) = bounds(wanted);
             let deaths = proven.report.deaths_percent;
@@ -93,7 +110,10 @@ impl Proving {
             }
             level.harder += if deaths < low { 15 } else { -20 };
         }
-        best.map(|(_, proven)| proven)
+        best.map(|(_, mut proven)| {
+            proven.report.stuck = stuck;
+            proven
+        })
     }
 
     fn prove(
@@ -103,11 +123,11 @@ impl Proving {
         request: &GameRequest,
         cast: &Cast,
         ids: &mut Ids,
-    ) -> Option<Proven> {
+    ) -> Option<Result<Proven, Skill>> {
         let level = document(sketch, wanted, request, cast, ids)?;
         let pack = Arc::new(self.pack(&level)?);
         let found = bot::search::search(&pack, 0, wanted.seed, BUDGET);
-        let mut replay = found.replay?;
+        let Some(mut replay) = found.replay else { return Some(Err(skill_at(sketch, found.nearest.0))) };
         let clumsiness = match wanted.difficulty {
             // All are measured with the same hands.
             Difficulty::Easy | Difficulty::Normal | Difficulty::Hard => Clumsiness::default(),
@@ -122,21 +142,47 @@ impl Proving {
             skill: main_skill(sketch),
             hardest: hardest(sketch, &found.effort),
             attempts: 0,
+            stuck: Vec::new(),
         };
-        Some(Proven { level, replay, report })
+        Some(Ok(Proven { level, replay, report }))
     }
 
     /// The pack of a game with only one level and no pictures.
     fn pack(&self, level: &Level) -> Option<Pack> {
         let mut game = self.game.clone();
-        let mut sheets = self.sheets.clone();
-        let slots = level.layers.values().map(|layer| layer.art.clone()).chain([level.tileset.clone()]);
-        for slot in slots {
-            sheets.entry(slot).or_insert_with(blank);
-        }
-        game.levels.insert(LevelId(1), level.clone());
-        compile(&game, &sheets, &BTreeMap::new(), &Words::english()).ok()
+        let tileset = game.art.keys().next()?.clone();
+        let level = Level { tileset, layers: Table::new(), music: None, ..level.clone() };
+        game.levels.insert(LevelId(1), level);
+        compile(&game, &self.sheets, &BTreeMap::new(), &self.words).ok()
     }
+}
+
+/// The levels of a game without its art, as [`super::make_game`] makes them: what takes time in finding them.
+pub fn levels_alone(request: &GameRequest) -> Result<Vec<Proven>, MakeError> {
+    let mut ids = Ids(Pcg32::new(request.seed ^ super::IDS));
+    let mut game = Game::new(GameId(ids.next()), &request.title);
+    for edit in cast::rules(request.difficulty) {
+        edit.apply(&mut game)?;
+    }
+    let cast = Cast::new(&mut ids, request);
+    for edit in cast.edits(request) {
+        edit.apply(&mut game)?;
+    }
+    let proving = Proving::new(&game);
+    let level = |index| {
+        let proven = proving.level(&request.level(index), request, &cast, &mut ids);
+        // The level's own id.
+        ids.next();
+        proven.ok_or(MakeError::Unbeaten(index + 1))
+    };
+    (0..request.levels).map(level).collect()
+}
+
+/// The skill of the piece at a place.
+fn skill_at(sketch: &Sketch, x_px: i32) -> Skill {
+    let column = x_px / TILE_PX;
+    let piece = sketch.pieces.iter().find(|piece| column < piece.to + 2);
+    piece.or(sketch.pieces.last()).map_or(Skill::Run, |piece| piece.skill)
 }
 
 /// How many deaths a clumsy player should have in a level, in hundredths: from and to.

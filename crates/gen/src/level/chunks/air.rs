@@ -113,8 +113,8 @@ pub fn ride(pen: &mut Pen) {
         let (from, floor) = (pen.x, pen.floor);
         pen.pit(width);
         let size = if pen.intensity > 50 { 2 } else { 3 };
-        let start = from * TILE_PX + i32::from(size) * TILE_PX / 2;
-        let way = (width - i32::from(size)) * TILE_PX;
+        let start = from * TILE_PX + size * TILE_PX / 2;
+        let way = (width - size) * TILE_PX;
         let platform = pen.put_px(What::Platform, (start, floor * TILE_PX));
         platform.width_tiles = size as u8;
         platform.path = vec![(way, 0)];
