@@ -38,6 +38,9 @@ pub struct Fared {
 /// After so many deaths a game is given up.
 pub const MOST_DEATHS: u32 = 8;
 
+/// Who is lost looks round every so many ticks.
+const LOOK_TICKS: u32 = 8;
+
 /// One moment of the proof.
 struct Moment {
     x: i32,
@@ -88,7 +91,7 @@ fn play(pack: &Arc<Pack>, proof: &Replay, way: &[Moment], clumsy: Clumsiness, se
     let (mut deaths, mut hurts) = (0, 0);
     let mut hearts = world.state().hero.hearts;
     let (mut still, mut place) = (0_u32, (0, 0));
-    let mut fumble = 0_u32;
+    let (mut fumble, mut lost) = (0_u32, 0_u32);
     let longest = way.len() as u64 * 4 + 1800;
     let mut ticks = 0;
     let mut was_dying = false;
@@ -97,7 +100,16 @@ fn play(pack: &Arc<Pack>, proof: &Replay, way: &[Moment], clumsy: Clumsiness, se
             off = rng.below(clumsy.off_ticks as u32 * 2 + 1) as i32 - clumsy.off_ticks;
             idle = rng.below(100) < clumsy.idle_percent;
         }
-        at = nearest(way, &world, at);
+        at = near(way, &world, at);
+        if at_a_loss(way, &world, at) {
+            // Looking round takes a moment.
+            if lost % LOOK_TICKS == 0 {
+                at = anywhere(way, &world, way.len());
+            }
+            lost += 1;
+        } else {
+            lost = 0;
+        }
         let wanted = (at as i64 + i64::from(off)).clamp(0, way.len() as i64 - 1) as usize;
         let mut input = way.get(wanted).map_or(Input::NONE, |moment| moment.input);
         if idle {
@@ -157,13 +169,15 @@ fn distance(moment: &Moment, world: &World) -> i64 {
 }
 
 /// The moment of the proof that is most like now, not far from the last one.
-fn nearest(way: &[Moment], world: &World, at: usize) -> usize {
+fn near(way: &[Moment], world: &World, at: usize) -> usize {
     let window = at.saturating_sub(3)..(at + 12).min(way.len());
     // Of equally near ones a little ahead: time goes on.
-    let near = window.min_by_key(|&i| (distance(&way[i], world) + (i as i64 - at as i64 - 1).abs() * 160, i));
-    let near = near.unwrap_or(at);
-    let is_lost = way.get(near).is_none_or(|moment| distance(moment, world) > i64::from(28 * SUBPX));
-    if is_lost { anywhere(way, world, way.len()) } else { near }
+    window.min_by_key(|&i| (distance(&way[i], world) + (i as i64 - at as i64 - 1).abs() * 160, i)).unwrap_or(at)
+}
+
+/// Whether a moment of the proof is too far from now to go by it.
+fn at_a_loss(way: &[Moment], world: &World, at: usize) -> bool {
+    way.get(at).is_none_or(|moment| distance(moment, world) > i64::from(28 * SUBPX))
 }
 
 /// The moment of the proof that is most like now, of all up to `end`.

@@ -31,10 +31,8 @@ pub struct Situation {
 
 /// What is to be done now, and how far it is.
 pub struct Stage {
-    /// The map that the distances are measured on.
-    pub terrain: Terrain,
     /// Distances to what is to be done now.
-    pub field: Field,
+    pub map: Rc<Map>,
     /// Ticks for everything that is to be done after it, roughly.
     pub after_ticks: u32,
     /// The boss that is to be beaten now.
@@ -42,6 +40,17 @@ pub struct Stage {
     /// Whether the rough map knows a way through everything that is to be done.
     pub known: bool,
 }
+
+/// A map with distances on it.
+pub struct Map {
+    /// The map that the distances are measured on.
+    pub terrain: Terrain,
+    /// Distances to something.
+    pub field: Field,
+}
+
+/// Keys, channels, whether one can jump twice, and where to: what decides a map.
+type MapKey = (u8, u8, bool, Vec<Cell>);
 
 /// Something that has to be touched, and what it changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,10 +66,14 @@ pub struct Planner<'a> {
     changers: Vec<(Change, Vec<Cell>)>,
     collects: bool,
     stages: BTreeMap<Situation, Rc<Stage>>,
+    /// The last map: what is to be done next is mostly at the same place.
+    maps: Vec<(MapKey, Rc<Map>)>,
 }
 
 /// More situations than this are not looked at: a level that needs them is no level for children.
 const MOST_SITUATIONS: usize = 256;
+/// So many maps are remembered.
+const MOST_MAPS: usize = 8;
 /// For a key or a switch.
 const TOUCH_TICKS: u32 = 1200;
 /// For a gem.
@@ -109,7 +122,7 @@ impl<'a> Planner<'a> {
             }
         }
         let collects = pack.source().mode == Mode::Collect;
-        Self { pack, level, changers, collects, stages: BTreeMap::new() }
+        Self { pack, level, changers, collects, stages: BTreeMap::new(), maps: Vec::new() }
     }
 
     /// What of a moment decides what is to be done next.
@@ -193,7 +206,7 @@ impl<'a> Planner<'a> {
         }
     }
 
-    fn think(&self, state: &State, situation: &Situation) -> Stage {
+    fn think(&mut self, state: &State, situation: &Situation) -> Stage {
         let (aims, boss, after) = self.aims(state, situation);
         let hero = (state.hero.x.div_euclid(TILE_PX * SUBPX), (state.hero.y - 1).div_euclid(TILE_PX * SUBPX));
         let start = (situation.keys, situation.channels);
@@ -211,7 +224,10 @@ impl<'a> Planner<'a> {
                 let after = after + touched * TOUCH_TICKS;
                 return match first {
                     None => self.stage_to(situation, &aims, after, boss, true),
-                    Some(changer) => self.stage_to(situation, &self.changers[changer].1, after, None, true),
+                    Some(changer) => {
+                        let cells = self.changers[changer].1.clone();
+                        self.stage_to(situation, &cells, after, None, true)
+                    }
                 };
             }
             for (index, (change, cells)) in self.changers.iter().enumerate() {
@@ -227,16 +243,24 @@ impl<'a> Planner<'a> {
             }
         }
         // No way is known: as if all doors were open, and everything that can be touched is worth it.
-        let mut stage = self.stage_to(situation, &aims, after + 4 * TOUCH_TICKS, boss, false);
-        stage.terrain = self.terrain(0xf, situation.channels, situation.double_jump);
-        stage.field = Field::to(&stage.terrain, &aims);
-        stage
+        let open = Situation { keys: 0xf, ..situation.clone() };
+        self.stage_to(&open, &aims, after + 4 * TOUCH_TICKS, boss, false)
     }
 
-    fn stage_to(&self, situation: &Situation, cells: &[Cell], after_ticks: u32, boss: Option<u16>, known: bool) -> Stage {
-        let terrain = self.terrain(situation.keys, situation.channels, situation.double_jump);
-        let field = Field::to(&terrain, cells);
-        Stage { terrain, field, after_ticks, boss, known }
+    fn stage_to(&mut self, at: &Situation, cells: &[Cell], after_ticks: u32, boss: Option<u16>, known: bool) -> Stage {
+        let key = (at.keys, at.channels, at.double_jump, cells.to_vec());
+        let ready = self.maps.iter().find(|(known, _)| *known == key).map(|(_, map)| Rc::clone(map));
+        let map = ready.unwrap_or_else(|| {
+            let terrain = self.terrain(at.keys, at.channels, at.double_jump);
+            let field = Field::to(&terrain, cells);
+            let map = Rc::new(Map { terrain, field });
+            if self.maps.len() >= MOST_MAPS {
+                self.maps.remove(0);
+            }
+            self.maps.push((key, Rc::clone(&map)));
+            map
+        });
+        Stage { map, after_ticks, boss, known }
     }
 }
 

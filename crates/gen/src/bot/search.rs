@@ -275,7 +275,7 @@ fn distance(stage: &Rc<Stage>, state: &State) -> u32 {
     } else {
         super::terrain::MAX_LIFT
     };
-    let far = stage.field.from(&stage.terrain, (column, row), lift);
+    let far = stage.map.field.from(&stage.map.terrain, (column, row), lift);
     let mut to_stage = if far == FAR { LOST_TICKS } else { u32::from(far) };
     if far != FAR && hero.stance != Stance::Air {
         // Within the cell: the faster towards the next one the better.

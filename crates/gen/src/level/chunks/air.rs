@@ -154,12 +154,13 @@ pub fn lift(pen: &mut Pen) {
 pub fn bounce(pen: &mut Pen) {
     let floor = pen.floor;
     let by_tile = pen.chance(40);
+    // A bouncy tile throws less than four tiles high: it stands on the ground.
     let rise = if by_tile { 4 } else { 5 }.min(floor - 7).max(3);
     pen.ground(3);
     let at = pen.x;
     pen.ground(2);
     if by_tile {
-        pen.fill((at, floor), (at + 1, floor), Tile::Bouncy);
+        pen.set(at, floor - 1, Tile::Bouncy);
     } else {
         pen.put(What::Spring, at, floor);
     }
