@@ -1,6 +1,7 @@
 use std::{collections::BTreeMap, sync::Mutex, time::Instant};
 use snapcade_game::Difficulty;
 use snapcade_gen::{art, level::*, make::*, theme::*};
+fn cpu() -> u64 { std::fs::read_to_string("/proc/thread-self/schedstat").unwrap().split(" ").next().unwrap().parse().unwrap() }
 fn main() {
     let mut args = std::env::args().skip(1);
     let seeds: u64 = args.next().map_or(10, |s| s.parse().unwrap());
@@ -19,9 +20,9 @@ fn main() {
                     for n in (thread..seeds * 10).step_by(threads as usize) {
                         let theme = Theme::ALL[(n % 10) as usize];
                         let request = GameRequest { hero: hero.clone(), dress: Dress::of(theme), theme_words: "x".into(), difficulty, levels, length: Length::Medium, wishes, seed: n, title: "Trial".into(), author: "me".into() };
-                        let t = Instant::now();
+                        let t = cpu();
                         let made = levels_alone(&request);
-                        let took = t.elapsed().as_secs_f64() * 1e3;
+                        let took = (cpu() - t) as f64 / 1e6;
                         let mut all = all.lock().unwrap();
                         all.0.push(took);
                         match made {
@@ -39,6 +40,9 @@ fn main() {
         times.sort_by(f64::total_cmp);
         println!("{difficulty:?}: {:.1} s, game ms median {:.0} p95 {:.0} max {:.0}; failed {} {:?}", t.elapsed().as_secs_f64(), times[times.len() / 2], times[times.len() * 95 / 100], times[times.len() - 1], failed.len(), &failed[..failed.len().min(3)]);
         println!("   stuck {stuck:?}");
+        let mut fell = BTreeMap::<String, u32>::new();
+        for r in &reports { for s in &r.1.fell { *fell.entry(format!("{s:?}")).or_default() += 1; } }
+        println!("   fell {fell:?}");
         for i in 0..levels as usize {
             let of: Vec<&LevelReport> = reports.iter().filter(|r| r.0 == i).map(|r| &r.1).collect();
             let mut deaths: Vec<u32> = of.iter().map(|r| r.deaths_percent).collect();

@@ -120,13 +120,13 @@ impl LevelRequest {
     fn intensity(&self) -> i32 {
         let base = match self.difficulty {
             Difficulty::Easy => 8,
-            Difficulty::Normal => 36,
-            Difficulty::Hard => 66,
+            Difficulty::Normal => 28,
+            Difficulty::Hard => 54,
         };
         let rise = match self.difficulty {
             Difficulty::Easy => 22,
-            Difficulty::Normal => 28,
-            Difficulty::Hard => 30,
+            Difficulty::Normal => 34,
+            Difficulty::Hard => 38,
         };
         let last = self.count.max(2) as i32 - 1;
         (base + rise * self.index.min(last as u32) as i32 / last + self.harder).clamp(0, 100)

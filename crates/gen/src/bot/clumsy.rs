@@ -1,9 +1,17 @@
 //! A clumsy player: knows the way of a proof, but presses late, early or not at all. How often it dies says how hard a
 //! level is for people.
+//!
+//! Who fell, or lost the way, goes on a little further along the proof: each dangerous spot counts once in a game, and
+//! a game always ends.
 
-use std::sync::Arc;
+use std::{collections::VecDeque, sync::Arc};
 
-use snapcade_play::{Input, Pack, Replay, SUBPX, World, rng::Pcg32, world::Screen};
+use snapcade_play::{
+    Input, Pack, Replay, SUBPX, World,
+    pack::RoleDef,
+    rng::Pcg32,
+    world::{Screen, Stance},
+};
 
 /// How clumsy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,21 +33,31 @@ impl Default for Clumsiness {
 }
 
 /// How a clumsy player fared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Fared {
-    /// Deaths in a game, on average, in hundredths. A game that is given up counts as [`MOST_DEATHS`].
+    /// Deaths in a game, on average, in hundredths; hearts lost count as parts of a death.
     pub deaths_percent: u32,
     /// Hearts lost in a game, on average, in hundredths.
     pub hurts_percent: u32,
     /// Ticks that were played.
     pub ticks: u64,
+    /// Where deaths happened, px.
+    pub fell: Vec<(i32, i32)>,
 }
 
-/// After so many deaths a game is given up.
-pub const MOST_DEATHS: u32 = 8;
-
-/// Who is lost looks round every so many ticks.
-const LOOK_TICKS: u32 = 8;
+/// Further from the proof than this one is off the way.
+const LOST_SUBPX: i32 = 40 * SUBPX;
+/// So long before a platform is boarded one watches it come.
+const BOARDING_TICKS: usize = 60;
+/// A platform is where it should be when it is not further from there.
+const BOARDING_SUBPX: i32 = 10 * SUBPX;
+/// Between moments that one can go on from there are so many ticks at least.
+const APART_TICKS: usize = 16;
+/// After a fall one goes on so many ticks further.
+const SKIPPED_TICKS: usize = 24;
+/// Who was off the way for so long, or stood still for so long, is brought back to it.
+const LOST_TICKS: u32 = 40;
+const STILL_TICKS: u32 = 90;
 
 /// One moment of the proof.
 struct Moment {
@@ -47,20 +65,22 @@ struct Moment {
     y: i32,
     input: Input,
     status: u16,
+    /// The platform that is boarded soon, and where it is now, as an index and subpixels: one waits until it comes.
+    boards: Option<(u16, i32, i32)>,
 }
 
 /// Plays a level as a clumsy player does, several times.
 pub fn try_often(pack: &Arc<Pack>, proof: &Replay, clumsiness: Clumsiness) -> Fared {
-    let way = way_of(pack, proof);
+    let Proof { way, returns } = way_of(pack, proof);
     let mut fared = Fared::default();
     let (mut deaths, mut hurts) = (0, 0);
     for game in 0..clumsiness.games {
-        let (died, hurt, ticks) = play(pack, proof, &way, clumsiness, u64::from(game));
+        let (died, hurt) = play(&way, &returns, clumsiness, proof.seed ^ u64::from(game) * 77, &mut fared);
         deaths += died;
         hurts += hurt;
-        fared.ticks += ticks;
     }
-    fared.deaths_percent = deaths * 100 / clumsiness.games.max(1);
+    let hearts = pack.source().rules.hearts.max(1) as u32;
+    fared.deaths_percent = (deaths * 100 + hurts * 100 / hearts) / clumsiness.games.max(1);
     fared.hurts_percent = hurts * 100 / clumsiness.games.max(1);
     fared
 }
@@ -70,96 +90,150 @@ fn status(world: &World) -> u16 {
     u16::from(state.keys) | u16::from(state.channels) << 4 | u16::from(state.goal_open) << 8
 }
 
-fn way_of(pack: &Arc<Pack>, proof: &Replay) -> Vec<Moment> {
-    let mut world = proof.world(Arc::clone(pack));
-    proof
-        .inputs()
-        .map(|input| {
-            let hero = &world.state().hero;
-            let moment = Moment { x: hero.x, y: hero.y, input, status: status(&world) };
-            world.tick(input);
-            moment
-        })
-        .collect()
+/// What is known of a proof: its moments, and worlds of some of them, in which one can go on.
+struct Proof {
+    way: Vec<Moment>,
+    returns: Vec<(usize, World)>,
 }
 
-/// Deaths, hearts lost and ticks of one game.
-fn play(pack: &Arc<Pack>, proof: &Replay, way: &[Moment], clumsy: Clumsiness, seed: u64) -> (u32, u32, u64) {
-    let mut world = World::at_level(Arc::clone(pack), 0, proof.seed);
-    let mut rng = Pcg32::new(seed.wrapping_mul(77) ^ proof.seed);
-    let (mut at, mut off, mut idle) = (0_usize, 0_i32, false);
-    let (mut deaths, mut hurts) = (0, 0);
-    let mut hearts = world.state().hero.hearts;
-    let (mut still, mut place) = (0_u32, (0, 0));
-    let (mut fumble, mut lost) = (0_u32, 0_u32);
-    let longest = way.len() as u64 * 4 + 1800;
-    let mut ticks = 0;
-    let mut was_dying = false;
-    while ticks < longest && deaths < MOST_DEATHS {
-        if ticks % u64::from(clumsy.mood_ticks.max(1)) == 0 {
-            off = rng.below(clumsy.off_ticks as u32 * 2 + 1) as i32 - clumsy.off_ticks;
-            idle = rng.below(100) < clumsy.idle_percent;
-        }
-        at = near(way, &world, at);
-        if at_a_loss(way, &world, at) {
-            // Looking round takes a moment.
-            if lost % LOOK_TICKS == 0 {
-                at = anywhere(way, &world, way.len());
-            }
-            lost += 1;
-        } else {
-            lost = 0;
-        }
-        let wanted = (at as i64 + i64::from(off)).clamp(0, way.len() as i64 - 1) as usize;
-        let mut input = way.get(wanted).map_or(Input::NONE, |moment| moment.input);
-        if idle {
-            input = Input::NONE;
-        }
-        if fumble > 0 {
-            // Stuck: anything, mostly forward and up.
-            fumble -= 1;
-            input = if fumble % 24 < 12 { input | Input::JUMP } else { input };
-            if fumble % 24 == 12 {
-                input = Input::NONE;
-            }
-        }
-        world.tick(input);
-        ticks += 1;
+fn way_of(pack: &Arc<Pack>, proof: &Replay) -> Proof {
+    let mut world = proof.world(Arc::clone(pack));
+    // Where the platforms were, of the moments on firm ground before one is boarded.
+    let mut ashore: VecDeque<(usize, Vec<(i32, i32)>)> = VecDeque::new();
+    let platforms = platforms(&world);
+    let mut way: Vec<Moment> = Vec::new();
+    let mut returns: Vec<(usize, World)> = Vec::new();
+    // So that a long proof does not fill the memory.
+    let apart = APART_TICKS.max(proof.ticks() as usize / 200);
+    for input in proof.inputs() {
         let state = world.state();
-        match state.screen {
-            Screen::Playing => {}
-            Screen::Dying => {
-                if !was_dying {
-                    deaths += 1;
+        let hero = &state.hero;
+        let now = way.len();
+        if let Some(platform) = hero.riding {
+            for (moment, places) in ashore.drain(..) {
+                if let (Some(moment), Some(&(x, y))) = (way.get_mut(moment), places.get(usize::from(platform))) {
+                    moment.boards = Some((platform, x, y));
                 }
-                was_dying = true;
-                continue;
             }
-            Screen::GameOver => {
-                deaths = MOST_DEATHS;
-                break;
-            }
-            _ => return (deaths, hurts, ticks),
+        } else if platforms > 0 && hero.stance == Stance::Ground {
+            let places = state.actors.iter().take(platforms).map(|actor| (actor.x, actor.y)).collect();
+            ashore.push_back((now, places));
         }
-        if was_dying {
-            was_dying = false;
-            at = anywhere(way, &world, at);
-            hearts = state.hero.hearts;
+        while ashore.front().is_some_and(|(moment, _)| moment + BOARDING_TICKS < now) {
+            ashore.pop_front();
         }
-        hurts += (hearts - state.hero.hearts).max(0) as u32;
-        hearts = state.hero.hearts;
-        let here = (state.hero.x / (SUBPX * 4), state.hero.y / (SUBPX * 4));
-        if here == place {
-            still += 1;
-        } else {
-            (still, place) = (0, here);
+        if hero.stance != Stance::Air && returns.last().is_none_or(|(last, _)| last + apart <= now) {
+            returns.push((now, world.clone()));
         }
-        if still > 70 && fumble == 0 {
-            (fumble, still) = (48, 0);
-            at = anywhere(way, &world, way.len());
-        }
+        way.push(Moment { x: hero.x, y: hero.y, input, status: status(&world), boards: None });
+        world.tick(input);
     }
-    (MOST_DEATHS.min(deaths.max(if ticks >= longest { MOST_DEATHS } else { deaths })), hurts, ticks)
+    Proof { way, returns }
+}
+
+/// Platforms come first among the actors: how many there are.
+fn platforms(world: &World) -> usize {
+    let kinds = &world.pack().source().kinds;
+    let is_platform = |kind: u16| {
+        kinds.get(usize::from(kind)).is_some_and(|kind| matches!(kind.role, RoleDef::Platform { .. }))
+    };
+    world.state().actors.iter().take_while(|actor| is_platform(actor.kind)).count()
+}
+
+/// Whether it is better to stand still until a platform is where it was in the proof.
+fn waits(world: &World, moment: &Moment) -> bool {
+    let state = world.state();
+    let Some((platform, x, y)) = moment.boards else { return false };
+    let Some(actor) = state.actors.get(usize::from(platform)) else { return false };
+    let is_ashore = state.hero.stance == Stance::Ground && state.hero.riding.is_none();
+    is_ashore && ((actor.x - x).abs() > BOARDING_SUBPX || (actor.y - y).abs() > BOARDING_SUBPX)
+}
+
+/// Deaths by falling and hearts lost of one game.
+fn play(
+    way: &[Moment],
+    returns: &[(usize, World)],
+    clumsy: Clumsiness,
+    seed: u64,
+    fared: &mut Fared,
+) -> (u32, u32) {
+    let mut rng = Pcg32::new(seed);
+    let (mut falls, mut hurts) = (0, 0);
+    let mut next = returns.first();
+    while let Some((begin, world)) = next {
+        let mut run = ClumsyRun { way, world: world.clone(), at: *begin, clumsy, lost_ticks: 0, still_ticks: 0, ticks: 0 };
+        let end = run.play(&mut rng, &mut hurts);
+        fared.ticks += u64::from(run.ticks);
+        let hero = &run.world.state().hero;
+        if end == End::Fell {
+            falls += u32::from(hero.hearts > 0);
+            fared.fell.push((hero.x / SUBPX, hero.y / SUBPX));
+        }
+        // Always further on, so that it ends.
+        let from = run.at.max(*begin) + SKIPPED_TICKS;
+        next = if end == End::Done { None } else { returns.iter().find(|(moment, _)| *moment >= from) };
+    }
+    (falls, hurts)
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum End {
+    Done,
+    Fell,
+    Lost,
+}
+
+/// A part of a game, from where one goes on to where one falls, is lost, or is through.
+struct ClumsyRun<'a> {
+    way: &'a [Moment],
+    world: World,
+    /// The moment of the proof that is most like now.
+    at: usize,
+    clumsy: Clumsiness,
+    lost_ticks: u32,
+    still_ticks: u32,
+    ticks: u32,
+}
+
+impl ClumsyRun<'_> {
+    fn play(&mut self, rng: &mut Pcg32, hurts: &mut u32) -> End {
+        let (mut off, mut idle) = (0, false);
+        let mut hearts = self.world.state().hero.hearts;
+        let longest = self.way.len() as u32 * 2 + 600;
+        while self.ticks < longest {
+            if self.ticks % self.clumsy.mood_ticks.max(1) == 0 {
+                off = rng.below(self.clumsy.off_ticks as u32 * 2 + 1) as i32 - self.clumsy.off_ticks;
+                idle = rng.below(100) < self.clumsy.idle_percent;
+            }
+            self.at = near(self.way, &self.world, self.at);
+            let Some(moment) = self.way.get(self.at) else { return End::Done };
+            let wanted = (self.at as i64 + i64::from(off)).clamp(0, self.way.len() as i64 - 1) as usize;
+            let waits = waits(&self.world, moment);
+            let input = self.way.get(wanted).filter(|_| !idle && !waits).map_or(Input::NONE, |moment| moment.input);
+            let is_lost = distance(moment, &self.world) > i64::from(LOST_SUBPX);
+            self.lost_ticks = if is_lost { self.lost_ticks + 1 } else { 0 };
+            let before = (self.world.state().hero.x, self.world.state().hero.y);
+            self.world.tick(input);
+            self.ticks += 1;
+            let state = self.world.state();
+            let hero = &state.hero;
+            *hurts += (hearts - hero.hearts).max(0) as u32;
+            hearts = hero.hearts;
+            match state.screen {
+                Screen::Playing => {}
+                Screen::Dying | Screen::GameOver => return End::Fell,
+                _ => return End::Done,
+            }
+            let moves = (hero.x - before.0).abs() + (hero.y - before.1).abs() > SUBPX / 4;
+            self.still_ticks = if moves || waits { 0 } else { self.still_ticks + 1 };
+            // In the air one does not know yet how it ends.
+            let is_held = hero.stance != Stance::Air;
+            if is_held && (self.lost_ticks > LOST_TICKS || self.still_ticks > STILL_TICKS) {
+                return End::Lost;
+            }
+        }
+        End::Lost
+    }
 }
 
 fn distance(moment: &Moment, world: &World) -> i64 {
@@ -173,14 +247,4 @@ fn near(way: &[Moment], world: &World, at: usize) -> usize {
     let window = at.saturating_sub(3)..(at + 12).min(way.len());
     // Of equally near ones a little ahead: time goes on.
     window.min_by_key(|&i| (distance(&way[i], world) + (i as i64 - at as i64 - 1).abs() * 160, i)).unwrap_or(at)
-}
-
-/// Whether a moment of the proof is too far from now to go by it.
-fn at_a_loss(way: &[Moment], world: &World, at: usize) -> bool {
-    way.get(at).is_none_or(|moment| distance(moment, world) > i64::from(28 * SUBPX))
-}
-
-/// The moment of the proof that is most like now, of all up to `end`.
-fn anywhere(way: &[Moment], world: &World, end: usize) -> usize {
-    (0..end.min(way.len())).step_by(2).min_by_key(|&i| (distance(&way[i], world), i)).unwrap_or(0)
 }

@@ -38,6 +38,8 @@ pub struct LevelReport {
     pub attempts: u32,
     /// Where the bot got stuck in sketches that were given up.
     pub stuck: Vec<Skill>,
+    /// Where the clumsy player fell or was beaten, each time.
+    pub fell: Vec<Skill>,
 }
 
 /// A level, its proof, and what the bot says of it.
@@ -143,6 +145,7 @@ impl Proving {
             hardest: hardest(sketch, &found.effort),
             attempts: 0,
             stuck: Vec::new(),
+            fell: clumsy.fell.iter().map(|at| skill_at(sketch, at.0)).collect(),
         };
         Some(Ok(Proven { level, replay, report }))
     }
@@ -190,9 +193,9 @@ fn bounds(wanted: &LevelRequest) -> (u32, u32) {
     let last = wanted.count.max(2) - 1;
     let rise = |from: u32, to: u32| from + (to - from) * wanted.index.min(last) / last;
     match wanted.difficulty {
-        Difficulty::Easy => (0, rise(60, 120)),
-        Difficulty::Normal => (rise(30, 80), rise(200, 320)),
-        Difficulty::Hard => (rise(150, 250), 900),
+        Difficulty::Easy => (0, rise(35, 75)),
+        Difficulty::Normal => (rise(15, 110), rise(110, 260)),
+        Difficulty::Hard => (rise(120, 320), rise(330, 650)),
     }
 }
 
