@@ -9,5 +9,8 @@ mod moves;
 pub mod plan;
 pub mod search;
 pub mod terrain;
+mod verdict;
 
+pub use plan::Lock;
 pub use search::{Budget, Found};
+pub use verdict::{Proof, Unbeaten, Why, prove};

@@ -75,7 +75,7 @@ pub fn try_often(pack: &Arc<Pack>, proof: &Replay, clumsiness: Clumsiness) -> Fa
     let mut fared = Fared::default();
     let (mut deaths, mut hurts) = (0, 0);
     for game in 0..clumsiness.games {
-        let (died, hurt) = play(&way, &returns, clumsiness, proof.seed ^ u64::from(game) * 77, &mut fared);
+        let (died, hurt) = play(&way, &returns, clumsiness, proof.seed ^ (u64::from(game) * 77), &mut fared);
         deaths += died;
         hurts += hurt;
     }

@@ -46,6 +46,8 @@ pub fn choices(world: &World, last: Input, near_talker: bool, out: &mut Vec<Move
     }
     if state.talk.is_some() {
         out.push(Move::press(last | I::ACTION, (I::ACTION, 2), (I::NONE, 2)));
+        // Another answer.
+        out.push(Move { runs: [(I::NONE, 1), (I::DOWN, 1), (I::NONE, 1)], ends_when_held: false });
         return;
     }
     let hero = &state.hero;

@@ -5,7 +5,7 @@ use std::{
     rc::Rc,
 };
 
-use snapcade_game::{Item, Mode, tile::TILE_PX};
+use snapcade_game::{Item, Mode, Tile, tile::TILE_PX};
 use snapcade_play::{
     Pack, SUBPX, World,
     pack::{EffectDef, LevelDef, RoleDef},
@@ -15,6 +15,7 @@ use snapcade_play::{
 use super::{
     field::{Field, reachable},
     terrain::{Cell, Terrain},
+    verdict::Obstacle,
 };
 
 /// The things that change what is to be done next.
@@ -56,7 +57,29 @@ type MapKey = (u8, u8, bool, Vec<Cell>);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Change {
     Key(u8),
-    Channel(u8),
+    /// Turns it on or off.
+    Toggle(u8),
+    /// Turns it on.
+    On(u8),
+}
+
+impl Change {
+    const fn of(self, (keys, channels): (u8, u8)) -> (u8, u8) {
+        match self {
+            Change::Key(key) => (keys | 1 << key, channels),
+            Change::Toggle(channel) => (keys, channels ^ 1 << channel),
+            Change::On(channel) => (keys, channels | 1 << channel),
+        }
+    }
+}
+
+/// Something that can be shut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lock {
+    /// A door of a colour: 0 red, 1 green, 2 blue, 3 yellow.
+    Door(u8),
+    /// A gate or a bridge of a channel, 0 to 3.
+    Gate(u8),
 }
 
 /// Works out stages and remembers them.
@@ -68,12 +91,17 @@ pub struct Planner<'a> {
     stages: BTreeMap<Situation, Rc<Stage>>,
     /// The last map: what is to be done next is mostly at the same place.
     maps: Vec<(MapKey, Rc<Map>)>,
+    mapped_cells: u64,
 }
 
 /// More situations than this are not looked at: a level that needs them is no level for children.
 const MOST_SITUATIONS: usize = 256;
 /// So many maps are remembered.
-const MOST_MAPS: usize = 8;
+const MOST_MAPS: usize = 64;
+/// All remembered maps together have so many cells, about.
+const MOST_CELLS: usize = 1 << 20;
+/// So many cells are looked at while maps are drawn: what comes after that goes by the last map.
+const MAPPED_CELLS: u64 = 24 << 20;
 /// For a key or a switch.
 const TOUCH_TICKS: u32 = 1200;
 /// For a gem.
@@ -96,7 +124,7 @@ impl<'a> Planner<'a> {
                         changers.push((Change::Key(key), cells()));
                     }
                 }
-                RoleDef::Switch => changers.push((Change::Channel(actor.channel & 3), cells())),
+                RoleDef::Switch => changers.push((Change::Toggle(actor.channel & 3), cells())),
                 RoleDef::Talker => {
                     let mut seen = BTreeSet::new();
                     let mut next: Vec<u16> = actor.line.into_iter().collect();
@@ -110,7 +138,7 @@ impl<'a> Planner<'a> {
                                 changers.extend(key_of(item).map(|key| (Change::Key(key), cells())));
                             }
                             Some(EffectDef::SwitchOn(channel)) => {
-                                changers.push((Change::Channel(channel & 3), cells()));
+                                changers.push((Change::On(channel & 3), cells()));
                             }
                             _ => {}
                         }
@@ -122,7 +150,7 @@ impl<'a> Planner<'a> {
             }
         }
         let collects = pack.source().mode == Mode::Collect;
-        Self { pack, level, changers, collects, stages: BTreeMap::new(), maps: Vec::new() }
+        Self { pack, level, changers, collects, stages: BTreeMap::new(), maps: Vec::new(), mapped_cells: 0 }
     }
 
     /// What of a moment decides what is to be done next.
@@ -166,6 +194,10 @@ impl<'a> Planner<'a> {
         stage
     }
 
+    const fn cells(&self) -> u64 {
+        (self.level.width * self.level.height) as u64
+    }
+
     fn terrain(&self, keys: u8, channels: u8, double_jump: bool) -> Terrain {
         Terrain::new(self.pack, self.level, keys, channels, double_jump)
     }
@@ -206,6 +238,90 @@ impl<'a> Planner<'a> {
         }
     }
 
+    /// Whether a boss has to be beaten.
+    pub fn has_boss(&self, state: &State) -> bool {
+        self.situation(state).boss_health > 0
+    }
+
+    /// Whether one of the visited cells is near the boss's place.
+    pub fn met_boss(&self, state: &State, visited: &[bool]) -> bool {
+        let situation = Situation { gems: Vec::new(), ..self.situation(state) };
+        let (cells, boss, _) = self.aims(state, &situation);
+        let was_there = |&(column, row): &Cell| {
+            let inside = column >= 0 && column < self.level.width && row >= 0;
+            inside && visited.get((row * self.level.width + column) as usize).copied().unwrap_or(false)
+        };
+        boss.is_some() && cells.iter().any(was_there)
+    }
+
+    /// What is in the way at a level's beginning, by the rough map; `None` when it knows a way.
+    pub fn obstacle(&self, state: &State) -> Option<Obstacle> {
+        let situation = self.situation(state);
+        let mut all: Vec<(Option<(i32, i32)>, Vec<Cell>)> = Vec::new();
+        for &gem in &situation.gems {
+            let at = self.level.actors.get(usize::from(gem)).map_or((0, 0), |gem| gem.at);
+            all.push((Some(at), around(at, TILE_PX)));
+        }
+        let rest = Situation { gems: Vec::new(), ..situation.clone() };
+        all.push((None, self.aims(state, &rest).0));
+        let open = Situation { boss_health: 0, ..rest };
+        if self.level.goal.is_some() {
+            all.push((None, self.aims(state, &open).0));
+        }
+        let hero = (state.hero.x.div_euclid(TILE_PX * SUBPX), (state.hero.y - 1).div_euclid(TILE_PX * SUBPX));
+        for (gem, aims) in all {
+            let knows = |given: &[Change]| self.knows_way(&situation, hero, &aims, given);
+            if knows(&[]) {
+                continue;
+            }
+            let locks = (0..4).map(|color| (Lock::Door(color), Change::Key(color)));
+            let gates = (0..4).map(|channel| (Lock::Gate(channel), Change::Toggle(channel)));
+            let everything: Vec<(Lock, Change)> = locks.chain(gates).collect();
+            let here = |lock: Lock| self.place_of(lock);
+            let single = everything.iter().find(|(lock, change)| here(*lock).is_some() && knows(&[*change]));
+            let several = || {
+                let all: Vec<Change> = everything.iter().map(|entry| entry.1).collect();
+                knows(&all).then(|| everything.iter().find(|(lock, _)| here(*lock).is_some())).flatten()
+            };
+            let lock = single.or_else(several).and_then(|(lock, _)| Some(Obstacle::Lock(*lock, here(*lock)?)));
+            return Some(lock.or(gem.map(Obstacle::Gem)).unwrap_or(Obstacle::Distance));
+        }
+        None
+    }
+
+    /// Whether the rough map knows a way to one of some cells, when `given` can be had anywhere.
+    fn knows_way(&self, situation: &Situation, hero: Cell, aims: &[Cell], given: &[Change]) -> bool {
+        let start = (situation.keys, situation.channels);
+        let mut seen = BTreeSet::from([start]);
+        let mut queue = VecDeque::from([(start, hero)]);
+        while let Some((at, from)) = queue.pop_front() {
+            let terrain = self.terrain(at.0, at.1, situation.double_jump);
+            let can_reach = reachable(&terrain, from);
+            let reaches = |cells: &[Cell]| {
+                let reached = |&&cell: &&Cell| cell.1 >= 0 && terrain.index(cell).is_some_and(|index| can_reach[index]);
+                cells.iter().find(reached).copied()
+            };
+            if reaches(aims).is_some() {
+                return true;
+            }
+            let near = self.changers.iter().filter_map(|(change, cells)| Some((*change, reaches(cells)?)));
+            for (change, place) in near.chain(given.iter().map(|change| (*change, from))) {
+                let next = change.of(at);
+                if seen.insert(next) {
+                    queue.push_back((next, place));
+                }
+            }
+        }
+        false
+    }
+
+    /// The first door, gate or bridge of a kind, px.
+    fn place_of(&self, wanted: Lock) -> Option<(i32, i32)> {
+        let index = self.level.tiles.iter().position(|&code| Tile::from_code(code).and_then(lock_of) == Some(wanted))?;
+        let (column, row) = (index as i32 % self.level.width.max(1), index as i32 / self.level.width.max(1));
+        Some((column * TILE_PX + TILE_PX / 2, (row + 1) * TILE_PX))
+    }
+
     fn think(&mut self, state: &State, situation: &Situation) -> Stage {
         let (aims, boss, after) = self.aims(state, situation);
         let hero = (state.hero.x.div_euclid(TILE_PX * SUBPX), (state.hero.y - 1).div_euclid(TILE_PX * SUBPX));
@@ -214,6 +330,10 @@ impl<'a> Planner<'a> {
         // Keys, switches, where from, what was touched first, how many were touched.
         let mut queue = VecDeque::from([(start, hero, None::<usize>, 0_u32)]);
         while let Some(((keys, channels), from, first, touched)) = queue.pop_front() {
+            if self.mapped_cells > MAPPED_CELLS {
+                break;
+            }
+            self.mapped_cells += self.cells();
             let terrain = self.terrain(keys, channels, situation.double_jump);
             let can_reach = reachable(&terrain, from);
             let reaches = |cells: &[Cell]| {
@@ -231,10 +351,7 @@ impl<'a> Planner<'a> {
                 };
             }
             for (index, (change, cells)) in self.changers.iter().enumerate() {
-                let next = match *change {
-                    Change::Key(key) => (keys | 1 << key, channels),
-                    Change::Channel(channel) => (keys, channels ^ 1 << channel),
-                };
+                let next = change.of((keys, channels));
                 if let Some(at) = reaches(cells)
                     && seen.insert(next)
                 {
@@ -249,19 +366,40 @@ impl<'a> Planner<'a> {
 
     fn stage_to(&mut self, at: &Situation, cells: &[Cell], after_ticks: u32, boss: Option<u16>, known: bool) -> Stage {
         let key = (at.keys, at.channels, at.double_jump, cells.to_vec());
-        let ready = self.maps.iter().find(|(known, _)| *known == key).map(|(_, map)| Rc::clone(map));
+        let mut ready = self.maps.iter().find(|(known, _)| *known == key).map(|(_, map)| Rc::clone(map));
+        if self.mapped_cells > MAPPED_CELLS {
+            ready = ready.or_else(|| self.maps.last().map(|(_, map)| Rc::clone(map)));
+        }
         let map = ready.unwrap_or_else(|| {
             let terrain = self.terrain(at.keys, at.channels, at.double_jump);
             let field = Field::to(&terrain, cells);
+            self.mapped_cells += self.cells() * 8;
             let map = Rc::new(Map { terrain, field });
-            if self.maps.len() >= MOST_MAPS {
+            let most = (MOST_CELLS / (self.level.width * self.level.height).max(1) as usize).clamp(1, MOST_MAPS);
+            if self.maps.len() >= most {
                 self.maps.remove(0);
+                // Stages hold their maps, too.
+                self.stages.clear();
             }
             self.maps.push((key, Rc::clone(&map)));
             map
         });
         Stage { map, after_ticks, boss, known }
     }
+}
+
+const fn lock_of(tile: Tile) -> Option<Lock> {
+    Some(match tile {
+        Tile::DoorRed => Lock::Door(0),
+        Tile::DoorGreen => Lock::Door(1),
+        Tile::DoorBlue => Lock::Door(2),
+        Tile::DoorYellow => Lock::Door(3),
+        Tile::Gate0 | Tile::Bridge0 => Lock::Gate(0),
+        Tile::Gate1 | Tile::Bridge1 => Lock::Gate(1),
+        Tile::Gate2 | Tile::Bridge2 => Lock::Gate(2),
+        Tile::Gate3 | Tile::Bridge3 => Lock::Gate(3),
+        _ => return None,
+    })
 }
 
 fn state_at(state: &State, actor: usize) -> (i32, i32) {

@@ -35,7 +35,7 @@ impl Default for Budget {
 }
 
 /// What a search found.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Found {
     /// The way through the level, when there is one.
     pub replay: Option<Replay>,
@@ -79,24 +79,12 @@ const PATIENCE_TICKS: u32 = 40;
 /// Looks for a way through a level.
 pub fn search(pack: &Arc<Pack>, level_index: u16, seed: u64, budget: Budget) -> Found {
     let start = World::at_level(Arc::clone(pack), level_index, seed);
-    let empty = Found {
-        replay: None,
-        ticks: 0,
-        hurts: 0,
-        searched_ticks: 0,
-        states: 0,
-        effort: Vec::new(),
-        nearest: (0, 0),
-        visited: Vec::new(),
-        known: false,
-        spent: false,
-    };
-    let Some(level) = pack.levels().get(usize::from(level_index)) else { return empty };
+    let Some(level) = pack.levels().get(usize::from(level_index)) else { return Found::default() };
     let found = Found {
         effort: vec![0; level.width.max(1) as usize],
         visited: vec![false; (level.width * level.height).max(1) as usize],
         nearest: level.start,
-        ..empty
+        ..Found::default()
     };
     let mut search = Search {
         planner: Planner::new(pack, level),
@@ -109,11 +97,18 @@ pub fn search(pack: &Arc<Pack>, level_index: u16, seed: u64, budget: Budget) -> 
         waiting: 0,
         best: u32::MAX,
         found,
-        budget,
+        budget: Budget { worlds: budget.worlds.min(most_worlds(&start)), ..budget },
     };
     search.add(NO_PARENT, [(Input::NONE, 0); 3], 0, start);
     search.run(level_index, seed);
     search.found
+}
+
+/// So many worlds like this one fit into the memory that a search may take.
+fn most_worlds(world: &World) -> usize {
+    const BYTES: usize = 256 << 20;
+    let actors = world.state().actors.len() + 16;
+    BYTES / (size_of::<State>() + actors * size_of::<snapcade_play::world::Actor>()).max(1)
 }
 
 fn talkers(pack: &Pack, world: &World) -> Vec<(i32, i32)> {
@@ -198,6 +193,7 @@ impl Search<'_> {
             | (hero.hearts.clamp(0, 15) as u64) << 10
             | u64::from(hero.invulnerable_ticks > 0) << 14
             | u64::from(state.talk.is_some()) << 15
+            | state.talk.map_or(0, |talk| u64::from(talk.line) * 4 + u64::from(talk.choice)) << 56
             | u64::from(ticks / PATIENCE_TICKS) << 16
             | u64::from(state.boss.map_or(0, |boss| state.actors.get(usize::from(boss)).map_or(0, |boss| boss.health)))
                 << 40
