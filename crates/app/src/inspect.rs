@@ -145,6 +145,6 @@ impl std::fmt::Display for GameSummary {
 }
 
 /// A text from a file that was not validated, fit for a terminal.
-fn printable(text: &str) -> String {
+pub fn printable(text: &str) -> String {
     text.chars().take(80).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
 }

@@ -82,7 +82,7 @@ fn way_of(pack: &Arc<Pack>, proof: &Replay) -> Vec<Moment> {
 
 /// Deaths, hearts lost and ticks of one game.
 fn play(pack: &Arc<Pack>, proof: &Replay, way: &[Moment], clumsy: Clumsiness, seed: u64) -> (u32, u32, u64) {
-    let mut world = World::at_level(Arc::clone(pack), 0, proof.seed);
+    let mut world = proof.world(Arc::clone(pack));
     let mut rng = Pcg32::new(seed.wrapping_mul(77) ^ proof.seed);
     let (mut at, mut off, mut idle) = (0_usize, 0_i32, false);
     let (mut deaths, mut hurts) = (0, 0);
