@@ -94,7 +94,8 @@ fn the_edits_of_a_game_make_it_again() {
 fn every_level_has_a_song_that_can_be_read_and_the_boss_its_own() {
     let made = make_game(&request("castle", Difficulty::Easy, 2, 4)).unwrap();
     let game = &made.project.game;
-    let slots: Vec<&str> = game.levels.in_order().iter().map(|(_, level)| level.music.as_ref().unwrap().as_str()).collect();
+    let slots: Vec<&str> =
+        game.levels.in_order().iter().map(|(_, level)| level.music.as_ref().unwrap().as_str()).collect();
     assert_eq!(slots[1], "music-boss");
     assert!(slots[0].starts_with("music-") && slots[0] != "music-boss");
     for (slot, hash) in game.sounds.iter() {
@@ -113,7 +114,8 @@ fn too_many_levels_and_words_that_do_not_fit_are_refused() {
         let error = make_game(&GameRequest { levels, ..usual.clone() }).unwrap_err();
         assert!(matches!(error, MakeError::Levels(found) if found == levels), "{error}");
     }
-    let title = |title: &str| make_game(&GameRequest { title: title.to_owned(), ..usual.clone() }).unwrap_err().to_string();
+    let title =
+        |title: &str| make_game(&GameRequest { title: title.to_owned(), ..usual.clone() }).unwrap_err().to_string();
     assert_eq!(title(&"x".repeat(61)), "the title: 61 characters, at most 60 are allowed");
     assert_eq!(title("  "), "the title: there has to be something to see");
     assert!(title("a\u{202e}b").contains("U+202E"));
@@ -125,8 +127,12 @@ fn too_many_levels_and_words_that_do_not_fit_are_refused() {
 fn wishes_that_cannot_be_granted_are_named_with_the_reason() {
     let understood = Wishes::read(["no ground", "more coins", "purple unicorns", "no enemies; more enemies"]);
     assert!(understood.wishes.more_coins && understood.wishes.no_enemies && !understood.wishes.more_enemies);
-    let dropped: Vec<(&str, &str)> = understood.dropped.iter().map(|dropped| (dropped.wish.as_str(), dropped.why)).collect();
-    assert_eq!(dropped.iter().map(|(wish, _)| *wish).collect::<Vec<_>>(), ["no ground", "purple unicorns", "more enemies"]);
+    let dropped: Vec<(&str, &str)> =
+        understood.dropped.iter().map(|dropped| (dropped.wish.as_str(), dropped.why)).collect();
+    assert_eq!(
+        dropped.iter().map(|(wish, _)| *wish).collect::<Vec<_>>(),
+        ["no ground", "purple unicorns", "more enemies"]
+    );
     assert!(dropped[0].1.contains("stand on"));
     assert!(dropped[2].1.contains("opposite"));
 }
