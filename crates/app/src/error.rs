@@ -3,7 +3,10 @@
 use std::path::PathBuf;
 
 use snapcade_game::{ArchiveError, DocumentError, Fault};
-use snapcade_gen::hero::{HeroError, import::ImportError};
+use snapcade_gen::{
+    hero::{HeroError, import::ImportError},
+    make::MakeError,
+};
 use snapcade_paint::PictureError;
 use snapcade_play::{ReplayError, pack::PrepareError};
 
@@ -66,6 +69,17 @@ pub enum AppError {
         /// Why.
         error: ImportError,
     },
+    /// A game cannot be made as it was asked for.
+    #[error(transparent)]
+    Make(#[from] MakeError),
+    /// The bot found no way through a level that has no proof.
+    #[error("level {level} cannot be shown, nobody has beaten it: {why}")]
+    Unbeaten {
+        /// Counted from 1.
+        level: u16,
+        /// In words for people.
+        why: String,
+    },
     /// The game has faults.
     #[error("the game cannot be played:{}", listed(.0))]
     Faults(Vec<Fault>),
@@ -81,7 +95,7 @@ pub enum AppError {
         count: usize,
     },
     /// A level has no recorded way through it.
-    #[error("level {level} has no proof to show; give a replay with --replay")]
+    #[error("level {level} has no proof to show; --proof lets the bot look for one, --replay shows another replay")]
     NoProof {
         /// Counted from 1.
         level: u16,
@@ -119,6 +133,8 @@ impl AppError {
             Self::Replay { .. } => "replay.unreadable",
             Self::Photo { error, .. } => error.code(),
             Self::Import { error, .. } => error.code(),
+            Self::Make(error) => error.code(),
+            Self::Unbeaten { .. } => "level.unbeaten",
             Self::Faults(_) => "game.faults",
             Self::Art(_) => "game.art",
             Self::NoLevel { .. } => "level.missing",

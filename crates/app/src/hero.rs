@@ -34,12 +34,29 @@ impl HeroFiles {
     }
 }
 
+/// A hero of a photo.
+pub(crate) fn read_photo(photo: &Path, options: &HeroOptions) -> Result<Hero, AppError> {
+    let bytes = files::read_file(photo, PHOTO_BYTES)?;
+    snapcade_gen::hero::make_hero(&bytes, options).map_err(|error| AppError::Photo { path: photo.to_owned(), error })
+}
+
+/// A hero that was drawn elsewhere. The JSON of a PNG may be named; a file of the same name beside it is found without.
+pub(crate) fn read_sheet(picture: &Path, frames: Option<&Path>) -> Result<Sheet, AppError> {
+    let bytes = files::read_file(picture, limits::ASSET_BYTES as u64)?;
+    let beside = picture.with_extension("json");
+    let frames = match frames {
+        Some(path) => Some(path),
+        None => Some(beside.as_path()).filter(|path| path != &picture && path.is_file()),
+    };
+    let frames = frames.map(|path| files::read_file(path, limits::ASSET_BYTES as u64)).transpose()?;
+    snapcade_gen::hero::import::import_hero(&bytes, frames.as_deref())
+        .map_err(|error| AppError::Import { path: picture.to_owned(), error })
+}
+
 /// Makes a hero of a photo. The photo is read and never changed, kept or sent anywhere; nothing is written when the hero
 /// cannot be made.
 pub fn make_hero(photo: &Path, options: &HeroOptions, files: &HeroFiles) -> Result<Hero, AppError> {
-    let bytes = files::read_file(photo, PHOTO_BYTES)?;
-    let hero = snapcade_gen::hero::make_hero(&bytes, options)
-        .map_err(|error| AppError::Photo { path: photo.to_owned(), error })?;
+    let hero = read_photo(photo, options)?;
     // The file's name may be a child's; what others are given is named after nothing.
     let (picture, json) = aseprite::encode(&hero.sheet, "hero").map_err(internal)?;
     let contact = files.contact.as_ref().map(|_| contact::contact_sheet(&hero, options.style).to_png()).transpose()?;
@@ -56,15 +73,7 @@ pub fn make_hero(photo: &Path, options: &HeroOptions, files: &HeroFiles) -> Resu
 /// Takes a hero that was drawn elsewhere: a file of Aseprite, or a PNG with its JSON or alone. The JSON may be named; a file
 /// of the same name beside the PNG is found without. Frames and animations come out as of any hero.
 pub fn import_hero(picture: &Path, frames: Option<&Path>, files: &HeroFiles) -> Result<Sheet, AppError> {
-    let bytes = files::read_file(picture, limits::ASSET_BYTES as u64)?;
-    let beside = picture.with_extension("json");
-    let frames = match frames {
-        Some(path) => Some(path),
-        None => Some(beside.as_path()).filter(|path| path != &picture && path.is_file()),
-    };
-    let frames = frames.map(|path| files::read_file(path, limits::ASSET_BYTES as u64)).transpose()?;
-    let sheet = snapcade_gen::hero::import::import_hero(&bytes, frames.as_deref())
-        .map_err(|error| AppError::Import { path: picture.to_owned(), error })?;
+    let sheet = read_sheet(picture, frames)?;
     let (picture, json) = aseprite::encode(&sheet, "hero").map_err(internal)?;
     write_file(&files.sheet, &picture)?;
     if let Some(path) = &files.json {

@@ -136,6 +136,9 @@ impl std::fmt::Display for GameSummary {
             writeln!(f, "  kind     {:<20} {:<12} {:>3} placed", printable(&kind.name), kind.role, kind.placed)?;
         }
         writeln!(f, "  art      {}", self.art.join(", "))?;
+        if !self.sounds.is_empty() {
+            writeln!(f, "  sounds   {}", self.sounds.join(", "))?;
+        }
         writeln!(f, "  size     {} bytes of document, {} bytes of assets", self.document_bytes, self.asset_bytes)?;
         match self.faults {
             0 => write!(f, "  It can be played."),
@@ -145,6 +148,6 @@ impl std::fmt::Display for GameSummary {
 }
 
 /// A text from a file that was not validated, fit for a terminal.
-fn printable(text: &str) -> String {
+pub fn printable(text: &str) -> String {
     text.chars().take(80).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
 }

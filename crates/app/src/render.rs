@@ -5,7 +5,7 @@ use std::sync::Arc;
 use snapcade_paint::{Canvas, Movie, Painter};
 use snapcade_play::{DrawList, Input, Pack, Replay, SCREEN_HEIGHT_PX, SCREEN_WIDTH_PX, Start, World, world::Screen};
 
-use crate::AppError;
+use crate::{AppError, prove};
 
 /// Ticks from one picture of a movie to the next: 30 pictures a second.
 const TICKS_PER_PICTURE: u32 = 2;
@@ -21,12 +21,14 @@ pub enum Scene {
     Replay(Replay),
     /// A level, counted from 1, played by its proof.
     Proof(u16),
+    /// A level, counted from 1, played by its proof or, where that is missing or does not beat it, by the bot.
+    Bot(u16),
     /// The title screen and the recorded game that follows when nobody plays.
     Attract,
 }
 
 /// How a scene begins and goes on.
-fn plan(pack: &Pack, scene: &Scene) -> Result<Replay, AppError> {
+fn plan(pack: &Arc<Pack>, scene: &Scene) -> Result<Replay, AppError> {
     let count = pack.levels().len();
     match scene {
         Scene::Replay(replay) => match replay.start {
@@ -44,6 +46,7 @@ fn plan(pack: &Pack, scene: &Scene) -> Result<Replay, AppError> {
             replay.push(Input::NONE, AFTER_TICKS);
             Ok(replay)
         }
+        Scene::Bot(number) => prove::any_way(pack, *number),
         Scene::Attract => {
             let mut replay = Replay::new(Start::Title, 1);
             replay.push(Input::NONE, attract_ticks(pack));

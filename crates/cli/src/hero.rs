@@ -58,18 +58,27 @@ pub struct Import {
     json: Option<PathBuf>,
 }
 
-const AUTO: &str = "auto";
+/// The name of no kind: it is guessed.
+pub const AUTO: &str = "auto";
 
-fn kinds() -> Vec<&'static str> {
+/// The names of kinds.
+pub fn kinds() -> Vec<&'static str> {
     std::iter::once(AUTO).chain(SubjectKind::ALL.map(SubjectKind::name)).collect()
 }
 
-fn style() -> impl clap::builder::TypedValueParser<Value = Style> {
+/// The kind of a name; none for [`AUTO`].
+pub fn kind_named(name: &str) -> Option<SubjectKind> {
+    SubjectKind::ALL.into_iter().find(|kind| kind.name() == name)
+}
+
+/// Reads a style.
+pub fn style() -> impl clap::builder::TypedValueParser<Value = Style> {
     PossibleValuesParser::new(Style::ALL.map(Style::name))
         .map(|name| Style::ALL.into_iter().find(|style| style.name() == name).unwrap_or_default())
 }
 
-fn crop(text: &str) -> Result<Rect, String> {
+/// Reads a part of a photo.
+pub fn crop(text: &str) -> Result<Rect, String> {
     let parts: Vec<&str> = text.split(',').map(str::trim).collect();
     let read = || {
         let [x, y, width, height] = parts[..] else { return None };
@@ -82,7 +91,7 @@ fn crop(text: &str) -> Result<Rect, String> {
 pub fn run(args: &Hero, out: &mut impl Write) -> anyhow::Result<()> {
     let options = HeroOptions {
         style: args.style,
-        kind: SubjectKind::ALL.into_iter().find(|kind| kind.name() == args.kind),
+        kind: kind_named(&args.kind),
         crop: args.crop,
         strokes: Vec::new(),
         dither: args.dither,

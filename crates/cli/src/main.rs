@@ -1,6 +1,8 @@
 //! Snapcade on a terminal.
 
 mod hero;
+mod make;
+mod prove;
 mod song;
 
 use std::{io::Write as _, path::PathBuf, process::ExitCode, sync::Arc};
@@ -41,6 +43,10 @@ enum Command {
     Hero(hero::Hero),
     /// Take a hero that was drawn elsewhere, from a file of Aseprite or a sprite sheet
     ImportHero(hero::Import),
+    /// Make a game of a photo or a hero, a theme and a few wishes
+    Make(make::Make),
+    /// Let a bot play every level of a game; exits with 1 when one cannot be beaten
+    Prove(prove::Prove),
     /// Compose the music of a theme and save it as WAV
     Song(song::Song),
     /// Show a game being played, as a GIF or one moment as a PNG
@@ -79,6 +85,9 @@ struct SceneArgs {
     /// A replay, in bytes or as text
     #[arg(long, value_name = "FILE", conflicts_with = "attract")]
     replay: Option<PathBuf>,
+    /// Let the bot play: by the level's proof, or by a way that it finds now
+    #[arg(long, conflicts_with_all = ["replay", "attract"])]
+    proof: bool,
     /// The title screen and the game that plays itself when nobody does
     #[arg(long)]
     attract: bool,
@@ -133,6 +142,8 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         }
         Command::Hero(hero) => hero::run(&hero, &mut out)?,
         Command::ImportHero(import) => hero::import(&import, &mut out)?,
+        Command::Make(make) => make::run(&make, &mut out)?,
+        Command::Prove(prove) => return prove::run(&prove, &mut out),
         Command::Song(song) => song::run(&song, &mut out)?,
         Command::Render(render) => run_render(&render, &mut out)?,
         Command::Hash { file, replay } => {
@@ -164,6 +175,7 @@ fn run_render(render: &Render, out: &mut impl std::io::Write) -> anyhow::Result<
 fn scene(args: &SceneArgs) -> Result<Scene, AppError> {
     match (&args.replay, args.level) {
         _ if args.attract => Ok(Scene::Attract),
+        (None, level) if args.proof => Ok(Scene::Bot(level.unwrap_or(1))),
         (None, level) => Ok(Scene::Proof(level.unwrap_or(1))),
         (Some(path), level) => {
             let mut replay = app::read_replay(path)?;

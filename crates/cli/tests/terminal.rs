@@ -237,3 +237,131 @@ fn what_is_no_photo_is_said_in_words_and_nothing_is_written() {
     assert!(fail(folder, &["import-hero", "note.jpg"]).contains("cannot be read"));
     assert_eq!(listing(folder), ["empty.png", "note.jpg"]);
 }
+
+#[test]
+fn a_photo_and_a_theme_become_a_game_that_is_proven() {
+    let folder = folder();
+    let folder = folder.path();
+    let photo = photo("teddy.jpg");
+    let make = |output: &str| {
+        let wishes = ["--wish", "more coins", "--wish", "no ground", "--author", "Bibi", "--seed", "3"];
+        let game = ["make", &photo, "--theme", "candy with qwrtz", "--levels", "2", "--length", "short", "-o", output];
+        succeed(folder, &[&game[..], &wishes].concat())
+    };
+    let words = make("game.snapcade");
+    assert!(words.contains("by Bibi: a candy game; your photo became its hero"), "{words}");
+    assert!(words.contains("level 2") && words.contains(" s at best"), "{words}");
+    assert!(words.contains("Not understood of the theme: qwrtz"), "{words}");
+    assert!(words.contains("Not granted: \"no ground\" (the hero needs something to stand on)"), "{words}");
+    make("again.snapcade");
+    let game = fs::read(folder.join("game.snapcade")).unwrap();
+    assert!(game == fs::read(folder.join("again.snapcade")).unwrap(), "the same wishes give the same bytes");
+    assert!(succeed(folder, &["check", "game.snapcade"]).contains("no faults"));
+    let summary = succeed(folder, &["inspect", "game.snapcade"]);
+    assert!(summary.contains("music-boss") && !summary.contains("teddy"), "{summary}");
+
+    let verdict = succeed(folder, &["prove", "game.snapcade"]);
+    assert_eq!(verdict.matches("beaten in").count(), 2, "{verdict}");
+    assert!(verdict.contains("searched") && verdict.contains("clumsy hands"), "{verdict}");
+    assert_eq!(succeed(folder, &["prove", "game.snapcade", "--stored"]).matches("by its proof").count(), 2);
+    succeed(folder, &["prove", "game.snapcade", "--save"]);
+    assert!(game == fs::read(folder.join("game.snapcade")).unwrap(), "good proofs are kept as they are");
+    succeed(folder, &["render", "game.snapcade", "--level", "2", "--proof", "--png", "two.png", "--tick", "60"]);
+}
+
+#[test]
+fn a_hero_sheet_or_nobody_plays_as_well() {
+    let folder = folder();
+    let folder = folder.path();
+    succeed(folder, &["hero", &photo("duck.jpg"), "-o", "duck.png", "--json", "duck.json"]);
+    let short = ["--theme", "beach", "--levels", "1", "--length", "short", "--difficulty", "easy"];
+    let words = succeed(folder, &[&["make", "duck.png", "-o", "duck.snapcade"][..], &short].concat());
+    assert!(!words.contains("photo"), "{words}");
+    let words = succeed(folder, &[&["make", "--title", "Ente Ända", "-o", "nobody.snapcade"][..], &short].concat());
+    assert!(words.starts_with("\"Ente Ända\": a beach game\n"), "{words}");
+    assert!(fs::read(folder.join("duck.snapcade")).unwrap() != fs::read(folder.join("nobody.snapcade")).unwrap());
+}
+
+#[test]
+fn strange_themes_make_a_game_and_say_what_was_not_understood() {
+    let folder = folder();
+    let folder = folder.path();
+    for theme in ["🦄🦄🦄", &"x".repeat(10_000), "ледяная крепость", "\u{1b}[31m\u{202e}", ""] {
+        let make = ["make", "--theme", theme, "--wish", "🍕\u{1b}", "--levels", "1", "--length", "short"];
+        let words = succeed(folder, &make);
+        assert!(words.contains("Nothing of the theme was understood"), "{words}");
+        assert!(words.contains("Not granted: \"🍕\""), "{words}");
+        assert!(words.len() < 1000 && !words.contains(['\u{1b}', '\u{202e}']), "{words}");
+        assert!(succeed(folder, &["check", "game.snapcade"]).contains("no faults"));
+    }
+}
+
+#[test]
+fn a_game_that_cannot_be_made_is_refused_with_a_reason_and_nothing_is_written() {
+    let folder = folder();
+    let folder = folder.path();
+    for levels in ["0", "13", "-1", "many"] {
+        let output = snapcade(folder, &["make", "--levels", levels]);
+        let words = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.code() == Some(2) && words.contains("--levels"), "{words}");
+    }
+    let long = "t".repeat(61);
+    assert!(fail(folder, &["make", "--title", &long]).contains("the title: 61 characters, at most 60 are allowed"));
+    assert!(fail(folder, &["make", "--title", " "]).contains("something to see"));
+    assert!(fail(folder, &["make", "--author", &long]).contains("the author's name: 61 characters"));
+    assert!(fail(folder, &["make", "missing.jpg"]).contains("missing.jpg: it cannot be read"));
+    fs::write(folder.join("note.jpg"), "this is no photo").unwrap();
+    assert!(fail(folder, &["make", "note.jpg"]).contains("not a photo"));
+    assert_eq!(listing(folder), ["note.jpg"]);
+}
+
+/// The sample game with a wall from top to bottom a few steps after the start of its first level.
+fn walled_in(folder: &Path) {
+    use snapcade_app::{first_steps, save_project};
+    let mut project = first_steps().unwrap();
+    let first = *project.game.levels.in_order()[0].0;
+    let level = project.game.levels.get_mut(&first).unwrap();
+    let (column, floor) = (level.start.x / 16, level.start.y / 16);
+    let wall = level.tiles.get(column, floor).unwrap();
+    for x in [column + 3, column + 4] {
+        for y in 0..level.tiles.height() as i32 {
+            level.tiles.set(x, y, wall);
+        }
+    }
+    save_project(&project, &folder.join("walled.snapcade")).unwrap();
+}
+
+#[test]
+fn a_level_without_a_way_is_found_and_shown() {
+    let folder = folder();
+    let folder = folder.path();
+    walled_in(folder);
+    let words = fail(folder, &["prove", "walled.snapcade", "--picture", "map.png"]);
+    let first = words.lines().next().unwrap();
+    assert!(first.contains("not beaten: ") && first.contains("nearest: column"), "{words}");
+    assert!(first.contains("its stored proof does not beat it"), "{words}");
+    assert_eq!(words.matches("beaten in").count(), 2, "{words}");
+    let map = fs::read(folder.join("map.png")).unwrap();
+    let (width, height) = (&map[16..20], &map[20..24]);
+    let side = |bytes: &[u8]| u32::from_be_bytes(bytes.try_into().unwrap());
+    assert!((1..=2048).contains(&side(width)) && (1..=2048).contains(&side(height)));
+    let words = fail(folder, &["render", "walled.snapcade", "--proof", "--png", "x.png"]);
+    assert!(words.contains("nobody has beaten it"), "{words}");
+    assert!(fail(folder, &["prove", "walled.snapcade", "--stored"]).contains("its proof does not beat it"));
+    assert_eq!(listing(folder), ["map.png", "walled.snapcade"]);
+}
+
+#[test]
+fn the_bot_gives_a_level_the_proof_that_it_lacks() {
+    use snapcade_app::{first_steps, save_project};
+    let folder = folder();
+    let folder = folder.path();
+    let mut project = first_steps().unwrap();
+    project.game.levels.values_mut().for_each(|level| level.proof = None);
+    save_project(&project, &folder.join("game.snapcade")).unwrap();
+    assert!(fail(folder, &["prove", "game.snapcade", "--stored"]).contains("it has no proof"));
+    assert!(fail(folder, &["render", "game.snapcade", "--png", "x.png"]).contains("--proof"));
+    succeed(folder, &["render", "game.snapcade", "--proof", "--gif", "bot.gif", "--scale", "1"]);
+    assert!(succeed(folder, &["prove", "game.snapcade", "--save"]).contains("Kept 3 new proofs"));
+    assert_eq!(succeed(folder, &["prove", "game.snapcade", "--stored"]).matches("by its proof").count(), 3);
+}

@@ -1,4 +1,4 @@
-//! How games are made: photo to hero.
+//! How games are made: photo to hero, words to levels that a bot has beaten.
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that fails should panic"))]
 

@@ -3,18 +3,22 @@
 mod cast;
 mod dressing;
 mod prove;
+mod songs;
+mod title;
 
 use snapcade_game::{
-    Difficulty, Edit, EditError, Game, GameId, Project, Sheet, edit::LevelChange, sheet::SheetError, text,
+    Difficulty, Edit, EditError, Game, GameId, Project, Sheet, edit::LevelChange, limits, sheet::SheetError,
+    text::{self, TextError},
 };
 use snapcade_play::{CompileError, rng::Pcg32};
 
 use crate::{
-    level::{Dropped, Length, LevelRequest, Wishes},
+    level::{Length, LevelRequest, Wishes},
     theme::{Dress, level_name},
 };
 
 pub use prove::{LevelReport, Proven, levels_alone};
+pub use title::title;
 
 /// What a game is made of.
 #[derive(Debug, Clone)]
@@ -70,8 +74,6 @@ pub struct Made {
     pub edits: Vec<Edit>,
     /// Of each level.
     pub levels: Vec<LevelReport>,
-    /// Wishes that were not granted.
-    pub dropped: Vec<Dropped>,
 }
 
 /// Why a game cannot be made.
@@ -81,8 +83,13 @@ pub enum MakeError {
     #[error("a game has 1 to {MOST_LEVELS} levels, not {0}")]
     Levels(u32),
     /// A title or a name that cannot be shown.
-    #[error("{0}")]
-    Words(String),
+    #[error("the {what}: {error}")]
+    Words {
+        /// Which.
+        what: &'static str,
+        /// Why not.
+        error: TextError,
+    },
     /// The art of a theme.
     #[error("the art: {0}")]
     Art(#[from] SheetError),
@@ -97,11 +104,33 @@ pub enum MakeError {
     Unbeaten(u32),
 }
 
+impl MakeError {
+    /// A name for the error that never changes, for programs.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Levels(_) => "make.levels",
+            Self::Words { .. } => "make.words",
+            Self::Art(_) => "make.art",
+            Self::Edit(_) => "make.edit",
+            Self::Compile(_) => "make.compile",
+            Self::Unbeaten(_) => "make.unbeaten",
+        }
+    }
+}
+
+/// Whether a game may be of so many levels and be called so; asked before anything that takes time.
+pub fn check(levels: u32, title: &str, author: &str) -> Result<(), MakeError> {
+    if !(1..=MOST_LEVELS).contains(&levels) {
+        return Err(MakeError::Levels(levels));
+    }
+    let words = |what| move |error| MakeError::Words { what, error };
+    text::check_filled(title, limits::TITLE_CHARS).map_err(words("title"))?;
+    text::check(author, limits::NAME_CHARS).map_err(words("author's name"))
+}
+
 /// Makes a game. All of it is decided by the request.
 pub fn make_game(request: &GameRequest) -> Result<Made, MakeError> {
-    if !(1..=MOST_LEVELS).contains(&request.levels) {
-        return Err(MakeError::Levels(request.levels));
-    }
+    check(request.levels, &request.title, &request.author)?;
     let mut ids = Ids(Pcg32::new(request.seed ^ IDS));
     let mut maker = Maker {
         project: Project::new(Game::new(GameId(ids.next()), &request.title)),
@@ -109,7 +138,7 @@ pub fn make_game(request: &GameRequest) -> Result<Made, MakeError> {
     };
     maker.apply(Edit::Batch(vec![
         Edit::SetAuthor(request.author.clone()),
-        Edit::SetTheme(text::shortened(&request.theme_words, snapcade_game::limits::NAME_CHARS)),
+        Edit::SetTheme(text::shortened(&request.theme_words, limits::NAME_CHARS)),
         Edit::SetDifficulty(request.difficulty),
         Edit::Batch(cast::rules(request.difficulty)),
     ]))?;
@@ -118,6 +147,7 @@ pub fn make_game(request: &GameRequest) -> Result<Made, MakeError> {
     for edit in cast.edits(request) {
         maker.apply(edit)?;
     }
+    songs::add(&mut maker, request)?;
     let proving = prove::Proving::new(&maker.project.game);
     let mut reports = Vec::new();
     for index in 0..request.levels {
@@ -126,13 +156,14 @@ pub fn make_game(request: &GameRequest) -> Result<Made, MakeError> {
         let id = snapcade_game::LevelId(ids.next());
         let mut document = proven.level;
         document.name = level_name(request.dress.ground, proven.report.skill, index, request.seed);
+        document.music = songs::of_level(request, index);
         let proof = maker.project.add_asset(proven.replay.encode());
         let report = LevelReport { name: document.name.clone(), ..proven.report };
         maker.apply(Edit::AddLevel { id, level: Box::new(document) })?;
         maker.apply(Edit::ChangeLevel { id, change: LevelChange::Proof(Some(proof)) })?;
         reports.push(report);
     }
-    Ok(Made { project: maker.project, edits: maker.edits, levels: reports, dropped: Vec::new() })
+    Ok(Made { project: maker.project, edits: maker.edits, levels: reports })
 }
 
 /// A game in the making and the edits so far.

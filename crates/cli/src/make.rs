@@ -1,0 +1,138 @@
+//! `snapcade make`.
+
+use std::{io::Write, path::PathBuf};
+
+use clap::{Args, builder::PossibleValuesParser, builder::TypedValueParser as _};
+use snapcade_app::{
+    self as app, HeroOptions, MadeGame, MakeOptions,
+    hero::{Rect, Style},
+    make::{Difficulty, Length, LevelReport, MOST_DEATHS, MOST_LEVELS},
+};
+
+use crate::hero::{AUTO, crop, kind_named, kinds, style};
+
+/// The arguments of `snapcade make`.
+#[derive(Args)]
+pub struct Make {
+    /// A photo, or a hero: an .aseprite file, or a PNG with its .json beside it [default: the built-in hero]
+    hero: Option<PathBuf>,
+    /// The world, in your own words: "candy", "a rainy dinosaur jungle at night" [default: one that the seed chooses]
+    #[arg(long, value_name = "WORDS")]
+    theme: Option<String>,
+    /// How hard it is
+    #[arg(long, default_value = "normal", value_parser = difficulty())]
+    difficulty: Difficulty,
+    /// How many levels it has; a boss waits in the last one
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_LEVELS)))]
+    levels: u32,
+    /// How long the levels are
+    #[arg(long, default_value = Length::Medium.name(), value_parser = length())]
+    length: Length,
+    /// What else you wish for, such as "more coins", "no enemies" or "water"; may be given several times
+    #[arg(long, value_name = "WISH")]
+    wish: Vec<String>,
+    /// Another number, another game
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    seed: u64,
+    /// What it is called [default: a title that fits the theme]
+    #[arg(long)]
+    title: Option<String>,
+    /// Who made it: a nickname
+    #[arg(long, value_name = "NICK", default_value = "", hide_default_value = true)]
+    author: String,
+    /// The look of a photo's hero
+    #[arg(long, default_value = Style::default().name(), value_parser = style(), requires = "hero")]
+    style: Style,
+    /// What the photo shows
+    #[arg(long, default_value = AUTO, value_parser = PossibleValuesParser::new(kinds()), requires = "hero")]
+    kind: String,
+    /// The part of the photo to use: left, top, width and height in pixels
+    #[arg(long, value_name = "X,Y,W,H", value_parser = crop, requires = "hero")]
+    crop: Option<Rect>,
+    /// Another number, another outfit for a person
+    #[arg(long, value_name = "N", default_value_t = 0, requires = "hero")]
+    outfit: u64,
+    /// Where to put it
+    #[arg(short, long, value_name = "FILE", default_value = "game.snapcade")]
+    output: PathBuf,
+}
+
+const DIFFICULTIES: [(&str, Difficulty); 3] =
+    [("easy", Difficulty::Easy), ("normal", Difficulty::Normal), ("hard", Difficulty::Hard)];
+
+fn difficulty() -> impl clap::builder::TypedValueParser<Value = Difficulty> {
+    PossibleValuesParser::new(DIFFICULTIES.map(|(name, _)| name)).try_map(|said| {
+        let found = DIFFICULTIES.into_iter().find(|(name, _)| *name == said);
+        found.map(|(_, difficulty)| difficulty).ok_or("there is no such difficulty")
+    })
+}
+
+fn length() -> impl clap::builder::TypedValueParser<Value = Length> {
+    PossibleValuesParser::new(Length::ALL.map(Length::name))
+        .map(|said| Length::ALL.into_iter().find(|length| length.name() == said).unwrap_or_default())
+}
+
+/// Makes the game and says what has become of it.
+pub fn run(args: &Make, out: &mut impl Write) -> anyhow::Result<()> {
+    let options = MakeOptions {
+        hero: args.hero.clone(),
+        hero_options: HeroOptions {
+            style: args.style,
+            kind: kind_named(&args.kind),
+            crop: args.crop,
+            seed: args.outfit,
+            ..HeroOptions::default()
+        },
+        theme: args.theme.clone(),
+        difficulty: args.difficulty,
+        levels: args.levels,
+        length: args.length,
+        wishes: args.wish.clone(),
+        seed: args.seed,
+        title: args.title.clone(),
+        author: args.author.clone(),
+    };
+    let made = app::make_game(&options)?;
+    app::save_project(&made.project, &args.output)?;
+    say(&made, args, out)?;
+    writeln!(out, "Saved {}", args.output.display())?;
+    Ok(())
+}
+
+fn say(made: &MadeGame, args: &Make, out: &mut impl Write) -> anyhow::Result<()> {
+    let by = if args.author.is_empty() { String::new() } else { format!(" by {}", args.author) };
+    let kind = made.kind.map_or(String::new(), |kind| format!("; your photo became its hero, a {}", kind.name()));
+    writeln!(out, "\"{}\"{by}: a {} game{kind}", made.project.game.title, made.theme.name())?;
+    for (number, level) in (1..).zip(&made.levels) {
+        let LevelReport { name, ticks, deaths_percent, .. } = level;
+        let hard = how_hard(*deaths_percent);
+        writeln!(out, "  level {number:<2} {name:<22} {:>3} s at best, {hard}", ticks.div_ceil(app::TICKS_PER_SECOND))?;
+    }
+    if made.guessed && args.theme.is_some() {
+        writeln!(out, "Nothing of the theme was understood, so {} was chosen for it.", made.theme.name())?;
+    } else if !made.unknown.is_empty() {
+        writeln!(out, "Not understood of the theme: {}", made.unknown.join(", "))?;
+    }
+    for dropped in &made.dropped {
+        writeln!(out, "Not granted: \"{}\" ({})", app::printable(&dropped.wish), dropped.why)?;
+    }
+    for warning in &made.warnings {
+        writeln!(out, "{}", warning.sentence())?;
+    }
+    Ok(())
+}
+
+/// How hard a level is, from how often a clumsy player dies in it, in hundredths.
+pub fn how_hard(deaths_percent: u32) -> String {
+    if deaths_percent >= MOST_DEATHS * 100 {
+        return "very hard (clumsy hands give up)".to_owned();
+    }
+    let word = match deaths_percent {
+        0..50 => "gentle",
+        50..150 => "easy",
+        150..300 => "medium",
+        300..500 => "hard",
+        _ => "very hard",
+    };
+    format!("{word} (clumsy hands fall {}.{} times)", deaths_percent / 100, deaths_percent % 100 / 10)
+}
