@@ -84,10 +84,10 @@ impl Dress {
 
     /// The light of a level: what was asked for, or the time of day goes on from level to level.
     pub fn light_of(&self, index: u32, seed: u64) -> Light {
+        const DAY: [Light; 6] = [Light::Day, Light::Day, Light::Dusk, Light::Night, Light::Dawn, Light::Day];
         if let Some(light) = self.light {
             return light;
         }
-        const DAY: [Light; 6] = [Light::Day, Light::Day, Light::Dusk, Light::Night, Light::Dawn, Light::Day];
         let first = (seed >> 16) as u32 % 2;
         DAY[((index + first) % DAY.len() as u32) as usize]
     }
