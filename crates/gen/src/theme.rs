@@ -1,5 +1,6 @@
 //! Themes: what a game is dressed in, in ten ready ways or as described in words.
 
+mod backdrop;
 mod light;
 mod names;
 mod weather;
@@ -7,7 +8,8 @@ mod words;
 
 use std::fmt;
 
-pub use light::{Light, lit};
+pub use backdrop::{Backdrop, backdrops};
+pub use light::{Light, lit_backdrop, lit_ground};
 pub use names::{Cast, cast, level_name};
 pub use weather::{Weather, weather_sheet};
 pub use words::{Reading, read};
