@@ -127,10 +127,8 @@ const fn strength(theme: Theme, light: Light) -> i32 {
 const fn glowing(theme: Theme, part: Part) -> &'static [(u32, u32)] {
     const WARM: u32 = 0x00df_a42c;
     const DIM: u32 = 0x00a5_6920;
-    const MOON: u32 = 0x0099_a5b9;
     match (theme, part) {
-        (Theme::City, Part::Near) => &[(0x00d5_f3ff, WARM), (0x00ff_f29e, DIM)],
-        (Theme::City, Part::Far) => &[(0x0099_a5b9, DIM), (0x00ff_f29e, MOON)],
+        (Theme::City, Part::Near) => &[(0x00d5_f3ff, DIM), (0x00ff_f29e, DIM)],
         (Theme::Castle | Theme::Snow, Part::Near) => &[(0x00ff_f29e, WARM)],
         (Theme::Snow, Part::Far) => &[(0x00ff_d83f, WARM)],
         _ => &[],
