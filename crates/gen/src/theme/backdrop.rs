@@ -151,7 +151,7 @@ fn stars() -> Sheet {
             continue;
         }
         for frame in 0..2 {
-            let twinkles = (number as usize + frame) % 2 == 0;
+            let twinkles = (number as usize + frame).is_multiple_of(2);
             set(frame, x, y, if twinkles { bright } else { dim });
             if number % 5 == 0 {
                 for (dx, dy) in [(-1, 0), (1, 0), (0, -1), (0, 1)] {

@@ -39,7 +39,7 @@ impl Light {
             Light::Day => Filter::NONE,
             Light::Dawn => Filter { grey: 20, times: [252, 214, 226], plus: [12, 4, 10] },
             Light::Dusk => Filter { grey: 40, times: [232, 158, 158], plus: [22, 0, 30] },
-            Light::Night => Filter { grey: 150, times: [64, 80, 132], plus: [6, 8, 30] },
+            Light::Night => Filter { grey: 150, times: [38, 46, 86], plus: [4, 6, 26] },
         }
     }
 
@@ -49,7 +49,7 @@ impl Light {
             Light::Day => Filter::NONE,
             Light::Dawn => Filter { grey: 0, times: [256, 240, 244], plus: [4, 0, 4] },
             Light::Dusk => Filter { grey: 0, times: [250, 220, 214], plus: [6, 0, 6] },
-            Light::Night => Filter { grey: 20, times: [196, 204, 236], plus: [0, 0, 8] },
+            Light::Night => Filter { grey: 20, times: [214, 220, 250], plus: [0, 0, 8] },
         }
     }
 }
@@ -116,6 +116,7 @@ pub fn lit_backdrop(mut sheet: Sheet, theme: Theme, part: Part, light: Light) ->
 /// How much of a light is seen in a theme, of 256: it is always dark in a cave and in space, always evening at the castle.
 const fn strength(theme: Theme, light: Light) -> i32 {
     match (theme, light) {
+        (Theme::Cave, Light::Dawn | Light::Dusk) => 60,
         (Theme::Cave | Theme::Space, _) => 110,
         (Theme::Castle | Theme::City, Light::Dawn | Light::Dusk) => 150,
         _ => 256,
