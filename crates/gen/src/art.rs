@@ -134,6 +134,75 @@ pub fn sheet(theme: Theme, part: Part) -> Result<Sheet, SheetError> {
     art_text::parse(text(theme, part), palette()?)
 }
 
+/// Things to pick up and to use in a theme's dress: those that a theme has no drawing of look alike everywhere.
+pub fn things(theme: Theme) -> Result<Sheet, SheetError> {
+    let all = common(Common::Things)?;
+    let Some(text) = dress_texts(theme).map(|[things, _]| things) else { return Ok(all) };
+    Ok(replaced(all, &art_text::parse(text, palette()?)?))
+}
+
+/// Checkpoint, goal and shield bubble in a theme's dress; they fill the slot [`POSTS`].
+pub fn posts(theme: Theme) -> Result<Sheet, SheetError> {
+    let text = dress_texts(theme).map_or(include_str!("../../../assets/art/posts.art"), |[_, posts]| posts);
+    art_text::parse(text, palette()?)
+}
+
+/// The slot of posts: a game without a sheet there shows those of the garden.
+pub const POSTS: &str = "posts";
+
+/// What a theme has of its own instead of the common things and posts, which are the garden's.
+const fn dress_texts(theme: Theme) -> Option<[&'static str; 2]> {
+    macro_rules! texts {
+        ($theme:literal) => {
+            Some([
+                include_str!(concat!("../../../assets/art/", $theme, "/things.art")),
+                include_str!(concat!("../../../assets/art/", $theme, "/posts.art")),
+            ])
+        };
+    }
+    match theme {
+        Theme::Garden => None,
+        Theme::House => texts!("house"),
+        Theme::Beach => texts!("beach"),
+        Theme::Space => texts!("space"),
+        Theme::Park => texts!("park"),
+        Theme::Cave => texts!("cave"),
+        Theme::Castle => texts!("castle"),
+        Theme::Snow => texts!("snow"),
+        Theme::City => texts!("city"),
+        Theme::Candy => texts!("candy"),
+    }
+}
+
+/// A sheet whose animations are replaced by those of the same names; frames must be of the same size.
+fn replaced(mut sheet: Sheet, by: &Sheet) -> Sheet {
+    // The other's colours come in where they are not there yet.
+    let indices: Vec<u8> = by
+        .palette
+        .iter()
+        .map(|&color| {
+            let known = sheet.palette.iter().position(|&entry| entry == color);
+            let index = known.unwrap_or_else(|| {
+                sheet.palette.push(color);
+                sheet.palette.len() - 1
+            });
+            index as u8
+        })
+        .collect();
+    for other in &by.tags {
+        let Some(tag) = sheet.tags.iter().find(|tag| tag.name == other.name && tag.count == other.count) else {
+            continue;
+        };
+        for number in 0..usize::from(tag.count) {
+            let from = by.frames.get(usize::from(other.first) + number);
+            if let (Some(frame), Some(from)) = (sheet.frames.get_mut(usize::from(tag.first) + number), from) {
+                *frame = from.iter().map(|&index| indices.get(usize::from(index)).copied().unwrap_or(0)).collect();
+            }
+        }
+    }
+    sheet
+}
+
 /// A sheet of all themes.
 pub fn common(which: Common) -> Result<Sheet, SheetError> {
     let text = match which {

@@ -1,5 +1,6 @@
 //! Themes: what a game is dressed in, in ten ready ways or as described in words.
 
+mod backdrop;
 mod light;
 mod names;
 mod weather;
@@ -7,7 +8,8 @@ mod words;
 
 use std::fmt;
 
-pub use light::{Light, lit};
+pub use backdrop::{Backdrop, backdrops};
+pub use light::{Light, lit_backdrop, lit_ground};
 pub use names::{Cast, cast, level_name};
 pub use weather::{Weather, weather_sheet};
 pub use words::{Reading, read};
@@ -84,10 +86,10 @@ impl Dress {
 
     /// The light of a level: what was asked for, or the time of day goes on from level to level.
     pub fn light_of(&self, index: u32, seed: u64) -> Light {
+        const DAY: [Light; 6] = [Light::Day, Light::Day, Light::Dusk, Light::Night, Light::Dawn, Light::Day];
         if let Some(light) = self.light {
             return light;
         }
-        const DAY: [Light; 6] = [Light::Day, Light::Day, Light::Dusk, Light::Night, Light::Dawn, Light::Day];
         let first = (seed >> 16) as u32 % 2;
         DAY[((index + first) % DAY.len() as u32) as usize]
     }

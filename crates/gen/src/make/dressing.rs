@@ -6,14 +6,10 @@ use snapcade_game::{Edit, LayerId, OrderKey, Sheet, Slot, Table, level::Layer};
 
 use super::{GameRequest, Ids, MakeError, Maker, cast};
 use crate::{
-    art::{self, Common, Part},
+    art::{self, Part},
     level::What,
-    theme::{Light, Weather, lit, weather_sheet},
+    theme::{Backdrop, backdrops, lit_ground},
 };
-
-/// Backdrops: their part, how much of the camera's motion they follow, their height on the screen, their own motion.
-const LAYERS: [(Part, i32, i32, i32); 4] =
-    [(Part::Sky, 0, 0, 0), (Part::Clouds, 10, 8, 24), (Part::Far, 25, 68, 0), (Part::Near, 50, 84, 0)];
 
 /// Everything that is drawn in a game.
 pub fn add_art(maker: &mut Maker, request: &GameRequest, _cast: &cast::Cast) -> Result<(), MakeError> {
@@ -25,7 +21,8 @@ pub fn add_art(maker: &mut Maker, request: &GameRequest, _cast: &cast::Cast) -> 
         Ok(())
     };
     add("hero", &request.hero)?;
-    add("things", &art::common(Common::Things)?)?;
+    add("things", &art::things(dress.ground)?)?;
+    add(art::POSTS, &art::posts(dress.ground)?)?;
     let foes =
         [Part::Walker, Part::Flyer, Part::Hopper, Part::Chaser, Part::Shooter].into_iter().zip(request.dress.foes);
     for (part, theme) in foes {
@@ -49,20 +46,20 @@ pub fn add_art(maker: &mut Maker, request: &GameRequest, _cast: &cast::Cast) -> 
             }
         }
     }
-    let levels = 0..request.levels;
-    let lights: BTreeSet<Light> = levels.clone().map(|index| dress.light_of(index, request.seed)).collect();
-    for light in lights {
-        let tiles = art::sheet(dress.ground, Part::Tiles)?;
-        add(&format!("tiles-{}", light.name()), &lit(tiles, light, false))?;
-        for (part, ..) in LAYERS {
-            let sheet = art::sheet(dress.ground, part)?;
-            add(&format!("{}-{}", part.name(), light.name()), &lit(sheet, light, true))?;
+    let mut lights = BTreeSet::new();
+    let mut slots = BTreeSet::new();
+    for index in 0..request.levels {
+        let (light, weather) = (dress.light_of(index, request.seed), dress.weather_of(index, request.seed));
+        if lights.insert(light) {
+            let tiles = art::sheet(dress.ground, Part::Tiles)?;
+            add(&format!("tiles-{}", light.name()), &lit_ground(tiles, light))?;
         }
-    }
-    let weathers: BTreeSet<Weather> = levels.map(|index| dress.weather_of(index, request.seed)).collect();
-    for weather in weathers {
-        if let Some(sheet) = weather_sheet(weather, dress.ground) {
-            add(&format!("weather-{}", weather.name()), &sheet)?;
+        for layer in backdrops(dress.ground, light, weather) {
+            if slots.insert(layer.slot.clone())
+                && let Some(sheet) = layer.sheet()?
+            {
+                add(&layer.slot, &sheet)?;
+            }
         }
     }
     Ok(())
@@ -77,19 +74,12 @@ pub fn tileset(request: &GameRequest, index: u32) -> Option<Slot> {
 pub fn layers(request: &GameRequest, index: u32, ids: &mut Ids) -> Table<LayerId, Layer> {
     let light = request.dress.light_of(index, request.seed);
     let weather = request.dress.weather_of(index, request.seed);
-    let mut layers: Vec<(String, i32, i32, i32)> = LAYERS
-        .into_iter()
-        .map(|(part, scroll, y, drift)| (format!("{}-{}", part.name(), light.name()), scroll, y, drift))
-        .collect();
-    match weather {
-        Weather::Clear => {}
-        Weather::Leaves => layers.push(("weather-leaves".to_owned(), 0, 0, 40)),
-        falling => layers.push((format!("weather-{}", falling.name()), 0, 0, 0)),
-    }
+    let layers = backdrops(request.dress.ground, light, weather);
     let orders = OrderKey::sequence(layers.len());
-    let layer = |(order, (slot, scroll_percent, y, drift)): (OrderKey, (String, i32, i32, i32))| {
-        let art = slot.parse().ok()?;
-        Some((LayerId(ids.next()), Layer { order, art, scroll_percent, y, drift_subpx_per_tick: drift }))
+    let layer = |(order, layer): (OrderKey, Backdrop)| {
+        let art = layer.slot.parse().ok()?;
+        let Backdrop { scroll_percent, y_px: y, drift_subpx_per_tick, .. } = layer;
+        Some((LayerId(ids.next()), Layer { order, art, scroll_percent, y, drift_subpx_per_tick }))
     };
     orders.into_iter().zip(layers).filter_map(layer).collect()
 }

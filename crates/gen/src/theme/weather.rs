@@ -79,7 +79,7 @@ pub fn weather_sheet(weather: Weather, theme: Theme) -> Option<Sheet> {
     let drops = match weather {
         Weather::Clear => return None,
         Weather::Rain => Drops {
-            colors: &[0x95d8fb],
+            colors: &[0x0095_d8fb],
             alpha: 150,
             shape: &[(0, 0), (0, 1), (-1, 2), (-1, 3), (-1, 4)],
             frames: 6,
@@ -90,7 +90,7 @@ pub fn weather_sheet(weather: Weather, theme: Theme) -> Option<Sheet> {
             rises: false,
         },
         Weather::Snow => Drops {
-            colors: &[0xf9f8f1],
+            colors: &[0x00f9_f8f1],
             alpha: 230,
             shape: &[(0, 0), (1, 0), (0, 1), (1, 1)],
             frames: 15,
@@ -102,8 +102,8 @@ pub fn weather_sheet(weather: Weather, theme: Theme) -> Option<Sheet> {
         },
         Weather::Leaves => Drops {
             colors: match theme {
-                Theme::Garden => &[0xff95ad, 0xffccd1],
-                _ => &[0xe77d2d, 0xffd83f],
+                Theme::Garden => &[0x00ff_95ad, 0x00ff_ccd1],
+                _ => &[0x00e7_7d2d, 0x00ff_d83f],
             },
             alpha: 255,
             shape: &[(0, 0), (1, 0), (1, 1), (2, 1)],
@@ -116,9 +116,9 @@ pub fn weather_sheet(weather: Weather, theme: Theme) -> Option<Sheet> {
         },
         Weather::Glow => Drops {
             colors: match theme {
-                Theme::Space | Theme::Cave => &[0xb8f5d9, 0xe5b5f5],
-                Theme::Candy => &[0xffccd1, 0xfff29e],
-                _ => &[0xfff29e, 0xfaab40],
+                Theme::Space | Theme::Cave => &[0x00b8_f5d9, 0x00e5_b5f5],
+                Theme::Candy => &[0x00ff_ccd1, 0x00ff_f29e],
+                _ => &[0x00ff_f29e, 0x00fa_ab40],
             },
             alpha: 210,
             shape: &[(0, 0), (1, 0), (0, 1), (1, 1)],
