@@ -1,13 +1,15 @@
 //! A photographed head gets a body that moves.
 
+#![allow(clippy::unwrap_used, reason = "a test that fails should panic")]
+
 use std::collections::BTreeSet;
 
 use snapcade_gen::{
     color,
     grid::Picture,
     hero::{
-        CLIPS, Clip, Style,
-        head::Head,
+        CLIPS, Clip, Photo, Style, Subject, SubjectKind,
+        head::{self, Head},
         rig::{
             parts::Parts,
             person::{self, Build, Clothes, Measures},
@@ -19,7 +21,7 @@ const CLEAR: [u8; 4] = [0; 4];
 const EYES: [u8; 4] = [21, 31, 61, 255];
 
 /// A round face with hair, eyes and a mouth, in colours that no outfit has.
-fn head(height_px: u32) -> Head {
+fn round_head(height_px: u32) -> Head {
     let width_px = height_px * 9 / 10;
     let picture = Picture::from_fn(width_px, height_px, |x, y| {
         let (u, v) = ((x as f32 + 0.5) / width_px as f32 * 2.0 - 1.0, (y as f32 + 0.5) / height_px as f32 * 2.0 - 1.0);
@@ -45,7 +47,7 @@ fn head(height_px: u32) -> Head {
 }
 
 fn clips(style: Style, seed: u64) -> Vec<Clip> {
-    person::with_head(&head(Measures::of(style, Build::Slim).head), style, seed)
+    person::with_head(&round_head(Measures::of(style, Build::Slim).head), style, seed)
 }
 
 /// The seeds that show every outfit on every build.
@@ -116,7 +118,7 @@ fn feet_stand_on_one_line_and_nothing_touches_the_border() {
 #[test]
 fn the_photographed_head_is_seen_whole() {
     for style in Style::ALL {
-        let head = head(Measures::of(style, Build::Slim).head);
+        let head = round_head(Measures::of(style, Build::Slim).head);
         let opaque = |pixel: &[u8; 4]| *pixel != CLEAR;
         let of_head = head.picture.pixels.iter().filter(|pixel| opaque(pixel)).count();
         let colors: BTreeSet<[u8; 4]> = head.picture.pixels.iter().copied().filter(opaque).collect();
@@ -165,7 +167,7 @@ fn any_head_at_all_sits_on_a_body() {
     let necks = [(0, 0), (i32::MIN, i32::MAX), (i32::MAX, i32::MIN), (-3, 9999)];
     for picture in pictures {
         for neck in necks {
-            let head = Head { picture: picture.clone(), neck, ..head(24) };
+            let head = Head { picture: picture.clone(), neck, ..round_head(24) };
             for style in [Style::EightBit, Style::SixteenBit, Style::Modern] {
                 for clip in person::with_head(&head, style, u64::MAX) {
                     for frame in &clip.frames {
@@ -174,5 +176,54 @@ fn any_head_at_all_sits_on_a_body() {
                 }
             }
         }
+    }
+}
+
+/// The head cut from one of the sample photos.
+fn photographed(name: &str, style: Style) -> Head {
+    let package = std::env::var("CARGO_MANIFEST_DIR").unwrap();
+    let path = std::path::Path::new(&package).join("../../assets/samples/photos").join(name);
+    let photo = Photo::decode(&std::fs::read(path).unwrap(), None).unwrap();
+    let (picture, subject) = Subject::find(photo.picture, Some(SubjectKind::Person), Vec::new()).unwrap();
+    head::head(&picture, &subject, style, Measures::of(style, Build::Slim).head)
+}
+
+fn lightness(pixel: [u8; 4]) -> f32 {
+    color::lab([pixel[0], pixel[1], pixel[2]]).l
+}
+
+#[test]
+fn both_eyes_have_dark_pupils_with_light_in_them() {
+    for name in ["astronaut.png", "astronaut-brown-skin.jpg", "astronaut-evening.jpg", "astronaut-glasses.jpg"] {
+        for style in Style::ALL {
+            let head = photographed(name, style);
+            let at = |x: i32, y: i32| head.picture.get(x, y).filter(|pixel| *pixel != CLEAR);
+            let dark = |x: i32, y: i32| at(x, y).is_some_and(|pixel| lightness(pixel) < 0.3);
+            let bright = |x: i32, y: i32| at(x, y).is_some_and(|pixel| lightness(pixel) > 0.85);
+            // On each side of the face's axis, in the rows of the eyes.
+            for side in [-1, 1] {
+                let places = (head.neck.1 / 3..head.neck.1 * 4 / 5)
+                    .flat_map(|y| (0..head.picture.width as i32).map(move |x| (x, y)))
+                    .filter(|(x, _)| (2 * (x - head.neck.0) + 1).signum() == side);
+                let lit = places.filter(|&(x, y)| {
+                    bright(x, y) && (dark(x - 1, y) || dark(x + 1, y)) && (dark(x, y + 1) || dark(x + side, y))
+                        || bright(x, y) && dark(x + 1, y) && dark(x + 1, y + 1)
+                });
+                assert!(lit.count() > 0, "{name} {style:?} {side}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_back_of_a_head_has_the_hair_of_its_front_and_no_face() {
+    for (name, style) in [("astronaut.png", Style::SixteenBit), ("astronaut-red-hair.jpg", Style::Modern)] {
+        let head = photographed(name, style);
+        assert_eq!((head.behind.width, head.behind.height), (head.picture.width, head.picture.height));
+        let hair = color::lab(head.hair[1]);
+        let seen: Vec<[u8; 4]> = head.behind.pixels.iter().copied().filter(|pixel| *pixel != CLEAR).collect();
+        let near = seen.iter().filter(|pixel| color::distance(color::lab([pixel[0], pixel[1], pixel[2]]), hair) < 0.2);
+        assert!(near.count() * 10 > seen.len() * 7, "{name}");
+        assert!(seen.iter().all(|pixel| lightness(*pixel) < 0.9), "{name}");
     }
 }

@@ -225,11 +225,13 @@ fn rims(canvas: &Canvas, palette: &Palette) -> Option<Oklab> {
     let (s, skin) = (FACE_PX, palette.skin);
     let mut found = Vec::new();
     let mut hits = 0;
+    // On dark skin colours are nearer to each other.
+    let unlike_skin = 0.06 * (skin.l / 0.8).clamp(0.55, 1.0);
     let mut column = |x: f32, from: f32, to: f32| {
         let mut unlike: Vec<Oklab> = Vec::new();
         for y in (from * s) as i32..(to * s) as i32 {
             for color in canvas.around(x, canvas.eye_row() + y as f32, 0.6, 0.0) {
-                let differs = skin.l - color.l > 0.2 || (color.a - skin.a).hypot(color.b - skin.b) > 0.06;
+                let differs = skin.l - color.l > 0.2 || (color.a - skin.a).hypot(color.b - skin.b) > unlike_skin;
                 if differs {
                     unlike.push(color);
                 }
@@ -248,7 +250,7 @@ fn rims(canvas: &Canvas, palette: &Palette) -> Option<Oklab> {
     for aside in [-0.02, 0.0, 0.02] {
         column(canvas.axis + aside * s, -0.12, 0.12);
     }
-    (hits >= 9).then(|| {
+    (hits >= 10).then(|| {
         let rim = median(&found);
         Oklab::new(rim.l.min(skin.l - 0.15).max(0.08), rim.a, rim.b)
     })

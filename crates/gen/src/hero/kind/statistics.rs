@@ -105,33 +105,30 @@ fn paper(small: &Grid<Oklab>, light: &Grid<f32>) -> (f32, f32) {
 }
 
 /// The largest or the smallest value up to `reach` pixels around each.
-fn extreme(grid: &Grid<f32>, reach: i32, largest: bool) -> Grid<f32> {
+fn extreme(grid: &Grid<f32>, reach: usize, largest: bool) -> Grid<f32> {
     let pick = |one: f32, other: f32| if largest { one.max(other) } else { one.min(other) };
-    let pass = |grid: &Grid<f32>, across: bool| {
-        Grid::from_fn(grid.width, grid.height, |x, y| {
-            let (x, y) = (x as i32, y as i32);
-            let far = |i: i32| if across { (x + i, y) } else { (x, y + i) };
-            let own = grid.get(x, y).unwrap_or(0.0);
-            (-reach..=reach).map(far).filter_map(|(x, y)| grid.get(x, y)).fold(own, pick)
-        })
-    };
-    pass(&pass(grid, true), false)
+    around(grid, reach, |near| near.iter().copied().reduce(pick).unwrap_or(0.0))
 }
 
 /// The mean of each pixel's surroundings up to `reach` pixels away.
-fn blurred(grid: &Grid<f32>, reach: i32) -> Grid<f32> {
-    let pass = |grid: &Grid<f32>, across: bool| {
-        Grid::from_fn(grid.width, grid.height, |x, y| {
-            let (x, y) = (x as i32, y as i32);
-            let far = |i: i32| if across { (x + i, y) } else { (x, y + i) };
-            let (sum, count) = (-reach..=reach)
-                .map(far)
-                .filter_map(|(x, y)| grid.get(x, y))
-                .fold((0.0, 0.0_f32), |(sum, count), value| (sum + value, count + 1.0));
-            sum / count.max(1.0)
-        })
+fn blurred(grid: &Grid<f32>, reach: usize) -> Grid<f32> {
+    around(grid, reach, |near| near.iter().fold(0.0, |sum, value| sum + value) / near.len().max(1) as f32)
+}
+
+/// What `of` makes of the values up to `reach` pixels away, first in every row and then, of that, in every column.
+fn around(grid: &Grid<f32>, reach: usize, of: impl Fn(&[f32]) -> f32) -> Grid<f32> {
+    // Turned over its diagonal each time, so that both times the neighbours lie side by side.
+    let pass = |grid: &Grid<f32>| {
+        let (width, height) = (grid.width as usize, grid.height as usize);
+        let mut turned = Grid::filled(grid.height, grid.width, 0.0);
+        for (y, row) in grid.pixels.chunks_exact(width.max(1)).enumerate() {
+            for x in 0..width {
+                turned.pixels[x * height + y] = of(&row[x.saturating_sub(reach)..(x + reach + 1).min(width)]);
+            }
+        }
+        turned
     };
-    pass(&pass(grid, true), false)
+    pass(&pass(grid))
 }
 
 /// The numbers named in [`Statistics::NAMES`], where the middle of the picture counts most.
