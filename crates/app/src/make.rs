@@ -10,7 +10,6 @@ use snapcade_gen::{
     theme,
 };
 pub use snapcade_gen::{
-    bot::clumsy::MOST_DEATHS,
     level::{Dropped, Length, Wishes},
     make::{LevelReport, MOST_LEVELS},
     theme::Theme,

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use snapcade_game::{Project, tile::TILE_PX};
 use snapcade_gen::bot::{
+    self, Budget,
     clumsy::{self, Clumsiness},
-    search::{Budget, search},
 };
 use snapcade_paint::PictureError;
 use snapcade_play::{Input, Pack, Replay, Start, TICKS_PER_SECOND, world::Screen};
@@ -106,17 +106,12 @@ fn prove_level(pack: &Arc<Pack>, index: u16, has_proof: bool, judge: Judge) -> V
 
 /// Asks the bot for a way through a level and how many worlds it looked at.
 fn find_way(pack: &Arc<Pack>, index: u16) -> Result<(Replay, u32), Stuck> {
-    let found = search(pack, index, SEED, Budget::default());
-    found.replay.map(|way| (way, found.states)).ok_or_else(|| Stuck {
-        why: match (found.known, found.spent) {
-            (false, _) => "nothing leads to its end: something bars the way, or something that is needed is missing",
-            (true, true) => "the bot found no way in all the time that it has",
-            (true, false) => "every way that the bot tried ended before it",
+    match bot::prove(pack, index, SEED, Budget::default()) {
+        Ok(proof) => Ok((proof.replay, proof.states)),
+        Err(unbeaten) => {
+            Err(Stuck { why: unbeaten.why.to_string(), nearest: unbeaten.nearest, visited: unbeaten.visited })
         }
-        .to_owned(),
-        nearest: found.nearest,
-        visited: found.visited,
-    })
+    }
 }
 
 /// The stored proof of a level, up to the moment in which it beats it; `None` when there is none or it does not.

@@ -6,7 +6,7 @@ use clap::{Args, builder::PossibleValuesParser, builder::TypedValueParser as _};
 use snapcade_app::{
     self as app, HeroOptions, MadeGame, MakeOptions,
     hero::{Rect, Style},
-    make::{Difficulty, Length, LevelReport, MOST_DEATHS, MOST_LEVELS},
+    make::{Difficulty, Length, LevelReport, MOST_LEVELS},
 };
 
 use crate::hero::{AUTO, crop, kind_named, kinds, style};
@@ -124,9 +124,6 @@ fn say(made: &MadeGame, args: &Make, out: &mut impl Write) -> anyhow::Result<()>
 
 /// How hard a level is, from how often a clumsy player dies in it, in hundredths.
 pub fn how_hard(deaths_percent: u32) -> String {
-    if deaths_percent >= MOST_DEATHS * 100 {
-        return "very hard (clumsy hands give up)".to_owned();
-    }
     let word = match deaths_percent {
         0..50 => "gentle",
         50..150 => "easy",

@@ -237,7 +237,15 @@ impl LevelRequest {
         let weight = |skill: Skill, place: usize| {
             let fresh = place + per_level as usize >= known;
             let usual = if fresh { 5 } else { 3 };
-            let favour = |wished: bool, not: bool| if not { 0 } else if wished { usual * 4 } else { usual };
+            let favour = |wished: bool, not: bool| {
+                if not {
+                    0
+                } else if wished {
+                    usual * 4
+                } else {
+                    usual
+                }
+            };
             match skill {
                 S::Swim | S::Dive => favour(w.water, w.no_water),
                 S::Fight | S::Lane | S::Flight => favour(w.more_enemies, w.no_enemies),
@@ -384,7 +392,12 @@ fn presents(pen: &mut Pen, pieces: &[Piece]) {
 fn props(pen: &mut Pen, pieces: &[Piece]) {
     let mut spans: Vec<(i32, i32)> = vec![(0, 8)];
     spans.extend(pieces.iter().map(|piece| (piece.to, piece.to + 4)));
-    spans.extend(pieces.iter().filter(|piece| matches!(piece.skill, Skill::Run | Skill::Fight | Skill::Fork)).map(|p| (p.from, p.to)));
+    spans.extend(
+        pieces
+            .iter()
+            .filter(|piece| matches!(piece.skill, Skill::Run | Skill::Fight | Skill::Fork))
+            .map(|p| (p.from, p.to)),
+    );
     for (from, to) in spans {
         if pen.chance(75)
             && let Some((x, row)) = free_spot(pen, from, to)

@@ -7,7 +7,10 @@ mod songs;
 mod title;
 
 use snapcade_game::{
-    Difficulty, Edit, EditError, Game, GameId, Project, Sheet, edit::LevelChange, limits, sheet::SheetError,
+    Difficulty, Edit, EditError, Game, GameId, Project, Sheet,
+    edit::LevelChange,
+    limits,
+    sheet::SheetError,
     text::{self, TextError},
 };
 use snapcade_play::{CompileError, rng::Pcg32};
@@ -132,10 +135,7 @@ pub fn check(levels: u32, title: &str, author: &str) -> Result<(), MakeError> {
 pub fn make_game(request: &GameRequest) -> Result<Made, MakeError> {
     check(request.levels, &request.title, &request.author)?;
     let mut ids = Ids(Pcg32::new(request.seed ^ IDS));
-    let mut maker = Maker {
-        project: Project::new(Game::new(GameId(ids.next()), &request.title)),
-        edits: Vec::new(),
-    };
+    let mut maker = Maker { project: Project::new(Game::new(GameId(ids.next()), &request.title)), edits: Vec::new() };
     maker.apply(Edit::Batch(vec![
         Edit::SetAuthor(request.author.clone()),
         Edit::SetTheme(text::shortened(&request.theme_words, limits::NAME_CHARS)),

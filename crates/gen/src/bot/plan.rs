@@ -82,6 +82,9 @@ pub enum Lock {
     Gate(u8),
 }
 
+/// The place of a gem, or none for what ends the level, and the cells in which it is touched.
+type Aim = (Option<(i32, i32)>, Vec<Cell>);
+
 /// Works out stages and remembers them.
 pub struct Planner<'a> {
     pack: &'a Pack,
@@ -257,7 +260,7 @@ impl<'a> Planner<'a> {
     /// What is in the way at a level's beginning, by the rough map; `None` when it knows a way.
     pub fn obstacle(&self, state: &State) -> Option<Obstacle> {
         let situation = self.situation(state);
-        let mut all: Vec<(Option<(i32, i32)>, Vec<Cell>)> = Vec::new();
+        let mut all: Vec<Aim> = Vec::new();
         for &gem in &situation.gems {
             let at = self.level.actors.get(usize::from(gem)).map_or((0, 0), |gem| gem.at);
             all.push((Some(at), around(at, TILE_PX)));
@@ -317,7 +320,8 @@ impl<'a> Planner<'a> {
 
     /// The first door, gate or bridge of a kind, px.
     fn place_of(&self, wanted: Lock) -> Option<(i32, i32)> {
-        let index = self.level.tiles.iter().position(|&code| Tile::from_code(code).and_then(lock_of) == Some(wanted))?;
+        let index =
+            self.level.tiles.iter().position(|&code| Tile::from_code(code).and_then(lock_of) == Some(wanted))?;
         let (column, row) = (index as i32 % self.level.width.max(1), index as i32 / self.level.width.max(1));
         Some((column * TILE_PX + TILE_PX / 2, (row + 1) * TILE_PX))
     }
