@@ -34,6 +34,8 @@ pub struct Situation {
 pub struct Stage {
     /// Distances to what is to be done now.
     pub map: Rc<Map>,
+    /// One of the cells where it is to be done.
+    pub aim: Option<Cell>,
     /// Ticks for everything that is to be done after it, roughly.
     pub after_ticks: u32,
     /// The boss that is to be beaten now.
@@ -388,7 +390,7 @@ impl<'a> Planner<'a> {
             self.maps.push((key, Rc::clone(&map)));
             map
         });
-        Stage { map, after_ticks, boss, known }
+        Stage { map, aim: cells.first().copied(), after_ticks, boss, known }
     }
 }
 

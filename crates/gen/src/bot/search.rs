@@ -10,7 +10,7 @@ use std::{
 use snapcade_game::tile::TILE_PX;
 use snapcade_play::{
     Input, Pack, Replay, SUBPX, Start, World,
-    world::{Screen, Stance, State},
+    world::{Screen, Stance, State, Talk},
 };
 
 use super::{
@@ -195,12 +195,13 @@ impl Search<'_> {
             | (hero.hearts.clamp(0, 15) as u64) << 10
             | u64::from(hero.invulnerable_ticks > 0) << 14
             | u64::from(state.talk.is_some()) << 15
-            | state.talk.map_or(0, |talk| u64::from(talk.line) * 4 + u64::from(talk.choice)) << 56
             | u64::from(ticks / PATIENCE_TICKS) << 16
             | u64::from(state.boss.map_or(0, |boss| state.actors.get(usize::from(boss)).map_or(0, |boss| boss.health)))
                 << 40
             | u64::from(state.tally.gems.min(255)) << 48;
-        let key = (hero.x >> 11, hero.y >> 11, hero.vx >> 7, hero.vy >> 8, status);
+        // Who talks stands still.
+        let motion = state.talk.map_or(hero.vy >> 8, |talk| talk_key(&world, talk));
+        let key = (hero.x >> 11, hero.y >> 11, hero.vx >> 7, motion, status);
         if !self.seen.insert(key) {
             return;
         }
@@ -261,6 +262,13 @@ impl Search<'_> {
     }
 }
 
+/// Tells the moments of a conversation apart: the line, the answer that is marked, whether all is said.
+fn talk_key(world: &World, talk: Talk) -> i32 {
+    let line = world.pack().source().lines.get(usize::from(talk.line));
+    let letters: usize = line.map_or(0, |line| line.words.iter().map(|words| words.chars().count()).sum());
+    1 << 28 | i32::from(talk.line) << 8 | i32::from(talk.choice) << 1 | i32::from(talk.letters() >= letters)
+}
+
 /// How far it is to the end, in ticks, roughly.
 fn distance(stage: &Rc<Stage>, state: &State) -> u32 {
     let hero = &state.hero;
@@ -274,7 +282,10 @@ fn distance(stage: &Rc<Stage>, state: &State) -> u32 {
         super::terrain::MAX_LIFT
     };
     let far = stage.map.field.from(&stage.map.terrain, (column, row), lift);
-    let mut to_stage = if far == FAR { LOST_TICKS } else { u32::from(far) };
+    // Without a way: as the crow flies.
+    let apart = |(x, y): (i32, i32)| ((x - column).abs() + (y - row).abs()) as u32 * 8;
+    let lost = || LOST_TICKS + stage.aim.map_or(0, apart).min(LOST_TICKS * 8);
+    let mut to_stage = if far == FAR { lost() } else { u32::from(far) };
     if far != FAR && hero.stance != Stance::Air {
         // Within the cell: the faster towards the next one the better.
         to_stage += 2;
