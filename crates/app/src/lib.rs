@@ -11,6 +11,7 @@ pub mod ready;
 pub mod render;
 pub mod sample;
 pub mod song;
+pub mod theme_sheet;
 
 pub use check::faults;
 pub use error::AppError;
@@ -22,3 +23,4 @@ pub use ready::compile_project;
 pub use render::{Scene, level_start, render_gif, render_png};
 pub use sample::first_steps;
 pub use song::{SongOptions, song_as_text, song_as_wav};
+pub use theme_sheet::{ThemeSheet, theme_sheet, theme_sheet_as_png};
