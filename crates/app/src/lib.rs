@@ -20,7 +20,7 @@ pub use hash::{HashLine, state_hashes};
 pub use hero::{HeroFiles, HeroOptions, import_hero, make_hero};
 pub use inspect::{GameSummary, inspect};
 pub use ready::compile_project;
-pub use render::{Scene, level_start, render_gif, render_png};
+pub use render::{Scene, level_start, render_gif, render_png, render_preview};
 pub use sample::first_steps;
 pub use song::{SongOptions, song_as_text, song_as_wav};
 pub use theme_sheet::{ThemeSheet, theme_sheet, theme_sheet_as_png};

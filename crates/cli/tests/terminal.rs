@@ -237,3 +237,17 @@ fn what_is_no_photo_is_said_in_words_and_nothing_is_written() {
     assert!(fail(folder, &["import-hero", "note.jpg"]).contains("cannot be read"));
     assert_eq!(listing(folder), ["empty.png", "note.jpg"]);
 }
+
+#[test]
+fn a_world_in_words_becomes_a_contact_sheet() {
+    let folder = folder();
+    let folder = folder.path();
+    let said = succeed(folder, &["theme", "a rainy dinosaur jungle at night", "-o", "jungle.png", "--scale", "1"]);
+    assert!(said.contains("World: garden, with a bit of cave"), "{said}");
+    assert!(said.contains("Light: night   Weather: rain"), "{said}");
+    assert!(fs::read(folder.join("jungle.png")).unwrap().starts_with(b"\x89PNG"));
+    let said = succeed(folder, &["theme", "🦖🦖 xyzzy"]);
+    assert!(said.contains("this is a guess"), "{said}");
+    assert_eq!(listing(folder), ["jungle.png", "theme.png"]);
+    fail(folder, &["theme", "snow", "-o", "no/such/folder/snow.png"]);
+}

@@ -19,11 +19,11 @@ const CELLS: [&str; 12] = [
     "....................",
     "....................",
     "....................",
-    "............%%......",
+    "............%%d.....",
     "..---H..............",
     ".....H..............",
-    ".....H..........d...",
-    "*....H.*.....*..d..*",
+    ".....H..............",
+    "*....H.*......*....*",
     "######^^##==########",
     "##########~~#iii>>##",
     "##########~~########",
@@ -112,18 +112,18 @@ fn actors(canvas: &mut Canvas, dress: &Dress) -> Result<(), SheetError> {
     }
     // From the front and from the back, so that a second theme is seen, too.
     let (first, last) = (props.first(), props.last());
-    for ((sheet, tag), x) in first.into_iter().chain(last).zip([34, 218]) {
+    for ((sheet, tag), x) in first.into_iter().chain(last).zip([34, 208]) {
         stand(sheet, tag, 0, (x, GROUND_Y_PX));
     }
     let posts = art::posts(dress.ground)?;
-    for (name, x) in [("checkpoint-on", 136), ("goal-open", 298)] {
+    for (name, x) in [("checkpoint-on", 152), ("goal-open", 302)] {
         if let Some(tag) = posts.tag(name) {
             stand(&posts, tag, 0, (x, GROUND_Y_PX));
         }
     }
     let things = art::things(dress.ground)?;
     let coins = (0..4).map(|i| ("coin", (48 + i * 16, 74 - [0, 6, 6, 0][i as usize])));
-    let rest = [("gem", (200, 60)), ("spring", (124, GROUND_Y_PX)), ("key-blue", (240, GROUND_Y_PX - 40))];
+    let rest = [("gem", (200, 60)), ("spring", (136, GROUND_Y_PX)), ("key-blue", (240, GROUND_Y_PX - 40))];
     for (name, place) in coins.chain(rest) {
         if let Some(tag) = things.tag(name) {
             stand(&things, tag, 0, place);
@@ -134,7 +134,7 @@ fn actors(canvas: &mut Canvas, dress: &Dress) -> Result<(), SheetError> {
             stand(&things, tag, frame, (160 + i as i32 * TILE_PX, 120));
         }
     }
-    let places = [(200, GROUND_Y_PX), (120, 60), (240, GROUND_Y_PX), (70, GROUND_Y_PX), (276, GROUND_Y_PX)];
+    let places = [(232, GROUND_Y_PX), (120, 60), (254, GROUND_Y_PX), (70, GROUND_Y_PX), (278, GROUND_Y_PX)];
     let parts = [Part::Walker, Part::Flyer, Part::Hopper, Part::Chaser, Part::Shooter];
     for ((part, theme), place) in parts.into_iter().zip(dress.foes).zip(places) {
         let sheet = art::sheet(theme, part)?;
