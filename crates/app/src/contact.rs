@@ -202,7 +202,7 @@ fn put(page: &mut Canvas, sheet: &Sheet, frame: &[u8], (left, top): (usize, usiz
 }
 
 /// Writes a line with our own letters, `scale` times as large as they are.
-fn write(page: &mut Canvas, (mut left, top): (usize, usize), words: &str, scale: usize, ink: u32) {
+pub(crate) fn write(page: &mut Canvas, (mut left, top): (usize, usize), words: &str, scale: usize, ink: u32) {
     for letter in words.chars().filter_map(glyph) {
         for (y, row) in letter.rows.iter().enumerate() {
             for x in (0..usize::from(letter.width)).filter(|x| row << x & 0x8000 != 0) {

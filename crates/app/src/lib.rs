@@ -14,6 +14,7 @@ pub mod ready;
 pub mod render;
 pub mod sample;
 pub mod song;
+pub mod theme_sheet;
 
 pub use check::faults;
 pub use error::AppError;
@@ -24,7 +25,8 @@ pub use inspect::{GameSummary, inspect, printable};
 pub use make::{MadeGame, MakeOptions, make_game};
 pub use prove::{Judge, Verdict, keep_proofs, prove_game};
 pub use ready::compile_project;
-pub use render::{Scene, level_start, render_gif, render_png};
+pub use render::{Scene, level_start, render_gif, render_png, render_preview};
 pub use sample::first_steps;
 pub use snapcade_play::TICKS_PER_SECOND;
 pub use song::{SongOptions, song_as_text, song_as_wav};
+pub use theme_sheet::{ThemeSheet, theme_sheet, theme_sheet_as_png};

@@ -75,9 +75,31 @@ pub fn render_gif(
     pack: &Arc<Pack>,
     scene: &Scene,
     scale: usize,
+    progress: impl FnMut(u32),
+) -> Result<Vec<u8>, AppError> {
+    movie(pack, &plan(pack, scene)?, scale, TICKS_PER_PICTURE, progress)
+}
+
+/// A small GIF of the first ticks of a scene, with a picture every few ticks.
+pub fn render_preview(
+    pack: &Arc<Pack>,
+    scene: &Scene,
+    ticks_per_picture: u32,
+    most_ticks: usize,
+) -> Result<Vec<u8>, AppError> {
+    let whole = plan(pack, scene)?;
+    let mut replay = Replay::new(whole.start, whole.seed);
+    whole.inputs().take(most_ticks).for_each(|input| replay.push(input, 1));
+    movie(pack, &replay, 1, ticks_per_picture.max(1), |_| {})
+}
+
+fn movie(
+    pack: &Arc<Pack>,
+    replay: &Replay,
+    scale: usize,
+    ticks_per_picture: u32,
     mut progress: impl FnMut(u32),
 ) -> Result<Vec<u8>, AppError> {
-    let replay = plan(pack, scene)?;
     let side = |px: i32| u16::try_from(px as usize * scale).unwrap_or(u16::MAX);
     let mut movie = Movie::new(side(SCREEN_WIDTH_PX), side(SCREEN_HEIGHT_PX))?;
     let painter = Painter::new(pack.atlas());
@@ -85,11 +107,11 @@ pub fn render_gif(
     let mut world = replay.world(Arc::clone(pack));
     let total = replay.ticks().max(1);
     for (tick, input) in replay.inputs().enumerate() {
-        if (tick as u32).is_multiple_of(TICKS_PER_PICTURE) {
+        if (tick as u32).is_multiple_of(ticks_per_picture) {
             world.draw_into(&mut list);
             painter.paint(&list, &mut canvas);
             let picture = if scale == 1 { &canvas } else { &canvas.scaled(scale) };
-            movie.push(picture, TICKS_PER_PICTURE)?;
+            movie.push(picture, ticks_per_picture)?;
             progress((tick as u64 * 1000 / total) as u32);
         }
         world.tick(input);

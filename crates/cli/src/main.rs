@@ -4,6 +4,7 @@ mod hero;
 mod make;
 mod prove;
 mod song;
+mod theme;
 
 use std::{io::Write as _, path::PathBuf, process::ExitCode, sync::Arc};
 
@@ -49,6 +50,8 @@ enum Command {
     Prove(prove::Prove),
     /// Compose the music of a theme and save it as WAV
     Song(song::Song),
+    /// Show a world in words as a contact sheet: tiles, enemies, boss, props, lights and weathers
+    Theme(theme::Theme),
     /// Show a game being played, as a GIF or one moment as a PNG
     Render(Render),
     /// Print the state hashes of a replay: the same lines everywhere mean the same game everywhere
@@ -145,6 +148,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Make(make) => make::run(&make, &mut out)?,
         Command::Prove(prove) => return prove::run(&prove, &mut out),
         Command::Song(song) => song::run(&song, &mut out)?,
+        Command::Theme(theme) => theme::run(&theme, &mut out)?,
         Command::Render(render) => run_render(&render, &mut out)?,
         Command::Hash { file, replay } => {
             let pack = Arc::new(app::compile_project(&app::open_project(&file)?)?);

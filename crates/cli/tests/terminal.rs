@@ -365,3 +365,17 @@ fn the_bot_gives_a_level_the_proof_that_it_lacks() {
     assert!(succeed(folder, &["prove", "game.snapcade", "--save"]).contains("Kept 3 new proofs"));
     assert_eq!(succeed(folder, &["prove", "game.snapcade", "--stored"]).matches("by its proof").count(), 3);
 }
+
+#[test]
+fn a_world_in_words_becomes_a_contact_sheet() {
+    let folder = folder();
+    let folder = folder.path();
+    let said = succeed(folder, &["theme", "a rainy dinosaur jungle at night", "-o", "jungle.png", "--scale", "1"]);
+    assert!(said.contains("World: garden, with a bit of cave"), "{said}");
+    assert!(said.contains("Light: night   Weather: rain"), "{said}");
+    assert!(fs::read(folder.join("jungle.png")).unwrap().starts_with(b"\x89PNG"));
+    let said = succeed(folder, &["theme", "🦖🦖 xyzzy"]);
+    assert!(said.contains("this is a guess"), "{said}");
+    assert_eq!(listing(folder), ["jungle.png", "theme.png"]);
+    fail(folder, &["theme", "snow", "-o", "no/such/folder/snow.png"]);
+}
