@@ -5,7 +5,8 @@ use anyhow::Result;
 use crate::{shell, system};
 
 /// The line for `--help`.
-pub const HELP: &str = "makes heroes of the sample photos and a level of every world, and draws docs/heroes.md and docs/worlds.md anew";
+pub const HELP: &str =
+    "makes heroes of the sample photos and a level of every world, and draws docs/heroes.md and docs/worlds.md anew";
 
 /// Builds and runs the gallery programs of the testkit.
 pub fn run(_: &[String]) -> Result<()> {

@@ -42,7 +42,7 @@ pub fn described(reading: &Reading) -> Vec<String> {
         Theme::ALL.into_iter().filter(|&theme| theme != dress.ground && mixes(dress, theme)).map(Theme::name).collect();
     let mut world = format!("World: {}", dress.ground);
     if !others.is_empty() {
-        world += &format!(", with a bit of {}", others.join(" and "));
+        world = format!("{world}, with a bit of {}", others.join(" and "));
     }
     let light = dress.light.map_or("changes from level to level", Light::name);
     let weather = dress.weather.map_or("changes from level to level", Weather::name);

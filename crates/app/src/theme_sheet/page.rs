@@ -152,7 +152,7 @@ pub(super) fn put(canvas: &mut Canvas, sheet: &Sheet, frame: usize, (left, top):
         let Some(under) = under else { continue };
         let mix = |channel: u8, shift: u32| {
             let alpha = u32::from(color.a);
-            (u32::from(channel) * alpha + (under >> shift & 255) * (255 - alpha)) / 255 << shift
+            ((u32::from(channel) * alpha + ((under >> shift) & 255) * (255 - alpha)) / 255) << shift
         };
         canvas.set(x, y, mix(color.r, 16) | mix(color.g, 8) | mix(color.b, 0));
     }
