@@ -113,6 +113,7 @@ pub fn proofs() -> Result<Vec<Row>> {
             }
         }
     }
+    ensure!(missing + proven == games as usize * LEVELS as usize, "every game has an answer");
     let none = |what: &str, count: usize| {
         Row::new(what, Amount::Count(count)).beside("none", Amount::Count(0), count as f64).target(Target::AtMost(0.0))
     };
