@@ -7,6 +7,7 @@ mod arena;
 mod big_level;
 mod cast;
 mod hero;
+mod levels;
 mod loading;
 mod painting;
 mod peer;
@@ -31,6 +32,8 @@ const BENCHMARKS: &[Benchmark] = &[
     ("load", loading::loading),
     ("size", sizes::sizes),
     ("sound", songs::songs),
+    ("levels", levels::proofs),
+    ("make", levels::times),
     ("hero", hero::times),
     ("hero-memory", hero::memory),
 ];

@@ -63,12 +63,16 @@ struct Node {
     parent: u32,
     runs: [Run; 3],
     ticks: u32,
+    jumps: u32,
+    on_ground: bool,
     world: Option<Box<World>>,
 }
 
 const NO_PARENT: u32 = u32::MAX;
 /// A heart is worth so many ticks.
 const HEART_TICKS: u32 = 220;
+/// A jump costs as much as so many ticks: a way without hops is nicer to look at, and easier to follow.
+const JUMP_TICKS: u32 = 7;
 /// Ticks for getting at a boss and onto it.
 const STOMP_TICKS: u32 = 150;
 /// Off the known ways it is so far to everything.
@@ -222,9 +226,13 @@ impl Search<'_> {
             self.found.nearest = (hero.x / SUBPX, hero.y / SUBPX);
         }
         let lost = (state.rules.hearts - hero.hearts).max(0) as u32;
-        let cost = far + lost * HEART_TICKS + ticks / 2;
+        let before = self.nodes.get(parent as usize);
+        let jumped = runs.iter().any(|run| run.0.has(Input::JUMP));
+        let jumps = before.map_or(0, |node| node.jumps + u32::from(jumped && node.on_ground));
+        let cost = far + lost * HEART_TICKS + ticks / 2 + jumps * JUMP_TICKS;
+        let on_ground = hero.stance == Stance::Ground;
         let index = self.nodes.len() as u32;
-        self.nodes.push(Node { parent, runs, ticks, world: Some(Box::new(world)) });
+        self.nodes.push(Node { parent, runs, ticks, jumps, on_ground, world: Some(Box::new(world)) });
         self.open.push(Reverse((cost, index)));
         self.waiting += 1;
         if self.waiting > self.budget.worlds {

@@ -232,8 +232,13 @@ impl Pen {
 
     /// A coin in the air of a cell.
     pub fn coin(&mut self, x: i32, y: i32) {
-        if self.get(x, y) == Tile::Empty || self.get(x, y) == Tile::Water {
-            self.put_px(What::Coin, (x * TILE_PX + 8, y * TILE_PX + 14));
+        for y in if self.wishes.more_coins { y - 1..=y } else { y..=y } {
+            let at = (x * TILE_PX + TILE_PX / 2, y * TILE_PX + 14);
+            let is_open = matches!(self.get(x, y), Tile::Empty | Tile::Water);
+            // Arcs cross each other.
+            if is_open && !self.things.iter().any(|thing| thing.what == What::Coin && thing.at == at) {
+                self.put_px(What::Coin, at);
+            }
         }
     }
 
