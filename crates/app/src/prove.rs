@@ -89,6 +89,8 @@ fn prove_level(pack: &Arc<Pack>, index: u16, has_proof: bool, judge: Judge) -> V
             visited: Vec::new(),
         }),
     };
+    // How hard a level is hangs a little on the way: where there is a proof it is the measure, so that it stays the same.
+    let measured = stored.clone();
     let outcome = match (found, stored) {
         (Ok((way, searched)), _) => Ok((way, Some(searched))),
         (Err(_), Some(way)) => Ok((way, None)),
@@ -96,12 +98,17 @@ fn prove_level(pack: &Arc<Pack>, index: u16, has_proof: bool, judge: Judge) -> V
     };
     let beaten = |(way, searched): (Replay, Option<u32>)| Beaten {
         ticks: way.ticks() as u32,
-        deaths_percent: clumsy::try_often(pack, &way, Clumsiness::default()).deaths_percent,
+        deaths_percent: deaths_of(pack, measured.as_ref().unwrap_or(&way)),
         way,
         searched,
     };
     let name = pack.levels().get(usize::from(index)).map_or_else(String::new, |level| level.name.clone());
     Verdict { name, outcome: outcome.map(beaten), stale }
+}
+
+/// How often a clumsy player dies in one go at a level, in hundredths.
+fn deaths_of(pack: &Arc<Pack>, way: &Replay) -> u32 {
+    clumsy::try_often(pack, way, Clumsiness::default()).deaths_percent
 }
 
 /// Asks the bot for a way through a level and how many worlds it looked at.
