@@ -154,7 +154,13 @@ impl Drops {
                     let y = (y + if self.rises { -way } else { way }).rem_euclid(self.period) + strip * self.period;
                     // A triangle wave: to one side and back.
                     let t = (number + phase).rem_euclid(self.frames) * 4 * self.sway / self.frames;
-                    let sway = if t <= self.sway { t } else if t <= 3 * self.sway { 2 * self.sway - t } else { t - 4 * self.sway };
+                    let sway = if t <= self.sway {
+                        t
+                    } else if t <= 3 * self.sway {
+                        2 * self.sway - t
+                    } else {
+                        t - 4 * self.sway
+                    };
                     // Neighbouring strips are shifted, or one would see rows.
                     let x = x + sway + strip * 23;
                     for &(dx, dy) in self.shape {
