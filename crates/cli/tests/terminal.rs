@@ -377,5 +377,5 @@ fn a_world_in_words_becomes_a_contact_sheet() {
     let said = succeed(folder, &["theme", "🦖🦖 xyzzy"]);
     assert!(said.contains("this is a guess"), "{said}");
     assert_eq!(listing(folder), ["jungle.png", "theme.png"]);
-    fail(folder, &["theme", "snow", "-o", "no/such/folder/snow.png"]);
+    fail(folder, &["theme", "snow", "-o", "theme.png/snow.png"]);
 }
