@@ -5,7 +5,7 @@
 use snapcade_game::{Difficulty, Tile};
 use snapcade_gen::{
     art::{Common, common},
-    level::{Length, LevelRequest, Skill, Sketch, What, Wishes, similarity},
+    level::{Length, LevelRequest, Sketch, Skill, What, Wishes, similarity},
     make::{GameRequest, Proven, levels_alone},
     theme::{Dress, Theme},
 };
@@ -146,7 +146,8 @@ fn what_is_not_wanted_is_not_there() {
 
 #[test]
 fn what_is_wished_for_is_there_more_than_usual() {
-    let total = |wishes: Wishes, number: fn(&Sketch) -> usize| sketches(wishes).map(|sketch| number(&sketch)).sum::<usize>();
+    let total =
+        |wishes: Wishes, number: fn(&Sketch) -> usize| sketches(wishes).map(|sketch| number(&sketch)).sum::<usize>();
     let wishes: [(&str, fn(&Sketch) -> usize); 7] = [
         ("more enemies", |sketch| count(sketch, |what| what.is_foe())),
         ("water", |sketch| cells(sketch, |tile| tile == Tile::Water)),
@@ -154,7 +155,11 @@ fn what_is_wished_for_is_there_more_than_usual() {
         ("keys", |sketch| count(sketch, |what| matches!(what, What::Key(_) | What::Switch))),
         ("more coins", |sketch| count(sketch, |what| *what == What::Coin)),
         ("vertical", |sketch| {
-            sketch.pieces.iter().filter(|piece| matches!(piece.skill, Skill::Climb | Skill::Tower | Skill::Lift)).count()
+            sketch
+                .pieces
+                .iter()
+                .filter(|piece| matches!(piece.skill, Skill::Climb | Skill::Tower | Skill::Lift))
+                .count()
         }),
         ("jumps", |sketch| {
             sketch.pieces.iter().filter(|piece| matches!(piece.skill, Skill::Jump | Skill::Pillars)).count()
@@ -168,7 +173,18 @@ fn what_is_wished_for_is_there_more_than_usual() {
 
 #[test]
 fn levels_with_wishes_are_proven_too() {
-    let all = ["no enemies", "more enemies", "no pits", "vertical", "water", "keys", "ice", "jumps", "no boss", "no water, no keys"];
+    let all = [
+        "no enemies",
+        "more enemies",
+        "no pits",
+        "vertical",
+        "water",
+        "keys",
+        "ice",
+        "jumps",
+        "no boss",
+        "no water, no keys",
+    ];
     for (seed, wish) in all.into_iter().enumerate() {
         for difficulty in DIFFICULTIES {
             assert_eq!(game(Theme::Cave, difficulty, 2, seed as u64, read(wish)).len(), 2);

@@ -129,7 +129,10 @@ pub fn proofs() -> Result<Vec<Row>> {
     for (difficulty, places) in DIFFICULTIES.iter().zip(by_place) {
         let deaths: Vec<String> = places.iter().map(|&place| format!("{:.2}", mean(place) / 100.0)).collect();
         let what = format!("{difficulty:?}: deaths of a clumsy player in levels 1 to {LEVELS}: {}", deaths.join(", "));
-        rows.push(Row::new(format!("{what}; in hundredths, at most"), Amount::Count(most[*difficulty as usize] as usize)));
+        rows.push(Row::new(
+            format!("{what}; in hundredths, at most"),
+            Amount::Count(most[*difficulty as usize] as usize),
+        ));
     }
     Ok(rows)
 }

@@ -134,9 +134,8 @@ fn way_of(pack: &Arc<Pack>, proof: &Replay) -> Proof {
 /// Platforms come first among the actors: how many there are.
 fn platforms(world: &World) -> usize {
     let kinds = &world.pack().source().kinds;
-    let is_platform = |kind: u16| {
-        kinds.get(usize::from(kind)).is_some_and(|kind| matches!(kind.role, RoleDef::Platform { .. }))
-    };
+    let is_platform =
+        |kind: u16| kinds.get(usize::from(kind)).is_some_and(|kind| matches!(kind.role, RoleDef::Platform { .. }));
     world.state().actors.iter().take_while(|actor| is_platform(actor.kind)).count()
 }
 
@@ -150,18 +149,13 @@ fn waits(world: &World, moment: &Moment) -> bool {
 }
 
 /// Deaths by falling and hearts lost of one game.
-fn play(
-    way: &[Moment],
-    returns: &[(usize, World)],
-    clumsy: Clumsiness,
-    seed: u64,
-    fared: &mut Fared,
-) -> (u32, u32) {
+fn play(way: &[Moment], returns: &[(usize, World)], clumsy: Clumsiness, seed: u64, fared: &mut Fared) -> (u32, u32) {
     let mut rng = Pcg32::new(seed);
     let (mut falls, mut hurts) = (0, 0);
     let mut next = returns.first();
     while let Some((begin, world)) = next {
-        let mut run = ClumsyRun { way, world: world.clone(), at: *begin, clumsy, lost_ticks: 0, still_ticks: 0, ticks: 0 };
+        let mut run =
+            ClumsyRun { way, world: world.clone(), at: *begin, clumsy, lost_ticks: 0, still_ticks: 0, ticks: 0 };
         let end = run.play(&mut rng, &mut hurts);
         fared.ticks += u64::from(run.ticks);
         let hero = &run.world.state().hero;

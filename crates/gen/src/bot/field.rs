@@ -53,7 +53,8 @@ impl Field {
     /// Distances to the nearest of `targets`, the cells in which the hero's feet may be.
     pub fn to(terrain: &Terrain, targets: &[Cell]) -> Self {
         let (width, height) = (terrain.width, terrain.height);
-        let spots: Vec<Spot> = (0..height).flat_map(|row| (0..width).map(move |column| spot(terrain, (column, row)))).collect();
+        let spots: Vec<Spot> =
+            (0..height).flat_map(|row| (0..width).map(move |column| spot(terrain, (column, row)))).collect();
         let layers = 1 + spots.iter().map(|spot| usize::from(spot.lift)).max().unwrap_or(0);
         let field = Self { width, height, layers, distances: vec![FAR; spots.len() * layers] };
         let mut spread = Spread { field, spots, ring: vec![Vec::new(); RING] };

@@ -1,10 +1,10 @@
 //! What the bot can decide to do next: a few ticks of buttons at a time.
 
+use snapcade_game::Power;
 use snapcade_play::{
     Input, World,
     world::{Screen, Stance},
 };
-use snapcade_game::Power;
 
 /// Buttons and for how many ticks they are held.
 pub type Run = (Input, u8);

@@ -319,7 +319,8 @@ impl<'a> Planner<'a> {
 
     /// The first door, gate or bridge of a kind, px.
     fn place_of(&self, wanted: Lock) -> Option<(i32, i32)> {
-        let index = self.level.tiles.iter().position(|&code| Tile::from_code(code).and_then(lock_of) == Some(wanted))?;
+        let index =
+            self.level.tiles.iter().position(|&code| Tile::from_code(code).and_then(lock_of) == Some(wanted))?;
         let (column, row) = (index as i32 % self.level.width.max(1), index as i32 / self.level.width.max(1));
         Some((column * TILE_PX + TILE_PX / 2, (row + 1) * TILE_PX))
     }

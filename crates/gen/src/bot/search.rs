@@ -2,7 +2,7 @@
 
 use std::{
     cmp::Reverse,
-    collections::{BinaryHeap, BTreeSet},
+    collections::{BTreeSet, BinaryHeap},
     rc::Rc,
     sync::Arc,
 };
@@ -154,10 +154,12 @@ impl Search<'_> {
             let hero = &world.state().hero;
             let column = hero.x.div_euclid(TILE_PX * SUBPX).clamp(0, self.width - 1);
             self.found.effort[column as usize] += 1;
-            let near_talker = self.talkers.iter().any(|&(x, y)| {
-                (x - hero.x).abs() < 2 * TILE_PX * SUBPX && (y - hero.y).abs() < 2 * TILE_PX * SUBPX
-            });
-            let last = self.nodes[index as usize].runs.iter().rev().find(|run| run.1 > 0).map_or(Input::NONE, |run| run.0);
+            let near_talker = self
+                .talkers
+                .iter()
+                .any(|&(x, y)| (x - hero.x).abs() < 2 * TILE_PX * SUBPX && (y - hero.y).abs() < 2 * TILE_PX * SUBPX);
+            let last =
+                self.nodes[index as usize].runs.iter().rev().find(|run| run.1 > 0).map_or(Input::NONE, |run| run.0);
             moves::choices(&world, last, near_talker, &mut choices);
             for choice in &choices {
                 let mut next = World::clone(&world);

@@ -42,7 +42,8 @@ impl Terrain {
     pub fn new(pack: &Pack, level: &LevelDef, keys: u8, channels: u8, double_jump: bool) -> Self {
         let (width, height) = (level.width, level.height);
         let traits = level.tiles.iter().map(|&code| of_tile(code, keys, channels)).collect();
-        let rows = pack.source().kinds.first().map_or(2, |hero| (hero.height + TILE_PX * SUBPX - 1) / (TILE_PX * SUBPX));
+        let rows =
+            pack.source().kinds.first().map_or(2, |hero| (hero.height + TILE_PX * SUBPX - 1) / (TILE_PX * SUBPX));
         let mut terrain = Self { width, height, traits, lifts: vec![0; (width * height) as usize], rows: rows.max(1) };
         terrain.add_platforms(pack, level);
         terrain.add_lifts(pack, level, double_jump);

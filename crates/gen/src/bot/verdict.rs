@@ -86,7 +86,9 @@ pub enum Why {
 
 impl fmt::Display for Why {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let place = |(x, y): (i32, i32)| format!("column {}, row {}", x.div_euclid(TILE_PX) + 1, (y - 1).div_euclid(TILE_PX) + 1);
+        let place = |(x, y): (i32, i32)| {
+            format!("column {}, row {}", x.div_euclid(TILE_PX) + 1, (y - 1).div_euclid(TILE_PX) + 1)
+        };
         match *self {
             Why::NoLevel => write!(f, "there is no such level"),
             Why::NoGoal => write!(f, "it has neither a goal nor a boss, so it never ends; put a goal into it"),
@@ -94,18 +96,28 @@ impl fmt::Display for Why {
             Why::OutOfReach { nearest } => {
                 write!(f, "the end cannot be reached; the bot got as far as {}, go on from there", place(nearest))
             }
-            Why::GemOutOfReach { at } => write!(f, "the gem at {} cannot be reached, but all have to be found", place(at)),
+            Why::GemOutOfReach { at } => {
+                write!(f, "the gem at {} cannot be reached, but all have to be found", place(at))
+            }
             Why::Locked { lock: Lock::Door(color), at } => {
                 let color = ["red", "green", "blue", "yellow"][usize::from(color & 3)];
                 write!(f, "the {color} door at {} stays shut; put a {color} key where one can get it before", place(at))
             }
             Why::Locked { lock: Lock::Gate(channel), at } => {
                 let number = channel + 1;
-                write!(f, "the gate or bridge {number} at {} needs a switch {number} that can be reached before it", place(at))
+                write!(
+                    f,
+                    "the gate or bridge {number} at {} needs a switch {number} that can be reached before it",
+                    place(at)
+                )
             }
             Why::Boss => write!(f, "the boss was not beaten; give it fewer hearts or the hero more room"),
             Why::TooHard { nearest } => {
-                write!(f, "everything was tried in vain; the hard place is after {}, make it a little easier", place(nearest))
+                write!(
+                    f,
+                    "everything was tried in vain; the hard place is after {}, make it a little easier",
+                    place(nearest)
+                )
             }
             Why::BudgetSpent { nearest } => {
                 write!(f, "the bot gave up looking for a way; the hard place is after {}", place(nearest))
@@ -175,6 +187,9 @@ pub enum Obstacle {
 /// The middle of the screen's width of columns with the most effort, px.
 fn hardest(effort: &[u32]) -> i32 {
     const COLUMNS: usize = 20;
-    let most = effort.windows(COLUMNS.min(effort.len()).max(1)).enumerate().max_by_key(|(_, window)| window.iter().sum::<u32>());
+    let most = effort
+        .windows(COLUMNS.min(effort.len()).max(1))
+        .enumerate()
+        .max_by_key(|(_, window)| window.iter().sum::<u32>());
     most.map_or(0, |(first, window)| (first + window.len() / 2) as i32 * TILE_PX)
 }

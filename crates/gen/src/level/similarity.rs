@@ -27,7 +27,8 @@ fn profile(sketch: &Sketch) -> Vec<(i32, u32)> {
             let tile = |y: i32| tiles.get(x, y).unwrap_or_default();
             let ground = (0..height).find(|&y| tile(y) == Tile::Solid).unwrap_or(height);
             let others = (0..height).filter(|&y| !matches!(tile(y), Tile::Empty | Tile::Solid));
-            let mark = others.fold(0_u32, |mark, y| mark.wrapping_mul(31).wrapping_add(y as u32 * 40 + u32::from(tile(y).code())));
+            let mark = others
+                .fold(0_u32, |mark, y| mark.wrapping_mul(31).wrapping_add(y as u32 * 40 + u32::from(tile(y).code())));
             (ground, mark)
         })
         .collect()

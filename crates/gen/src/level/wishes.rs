@@ -139,12 +139,8 @@ impl Understood {
         let mut granted = self.wishes;
         grant(&mut granted);
         let w = &granted;
-        let clash = [
-            (w.no_enemies, w.more_enemies),
-            (w.no_water, w.water),
-            (w.no_locks, w.locks),
-            (w.no_pits, w.jumps),
-        ];
+        let clash =
+            [(w.no_enemies, w.more_enemies), (w.no_water, w.water), (w.no_locks, w.locks), (w.no_pits, w.jumps)];
         if clash.contains(&(true, true)) {
             drop("it is the opposite of another wish");
         } else {

@@ -2,10 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use snapcade_game::{
-    Difficulty, Edit, Foe, Item, Kind, KindId, Power, Role, Rule, Sheet, Slot,
-    level::Size,
-};
+use snapcade_game::{Difficulty, Edit, Foe, Item, Kind, KindId, Power, Role, Rule, Sheet, Slot, level::Size};
 
 use super::{GameRequest, Ids};
 use crate::{
@@ -104,8 +101,7 @@ impl Cast {
         };
         let shot = |what: What| self.shots.get(&what).copied().unwrap_or(self.hero);
         let thing = |name, item: Item, score| (name, "things", (12, 12), Role::Collectible { item, score });
-        let power =
-            |name, power: Power, lasts_ticks| (name, "things", (12, 12), Role::PowerUp { power, lasts_ticks });
+        let power = |name, power: Power, lasts_ticks| (name, "things", (12, 12), Role::PowerUp { power, lasts_ticks });
         match what {
             What::Coin => ("Coin", "things", (10, 12), Role::Collectible { item: Item::Coin, score: 10 }),
             What::Gem => thing("Gem", Item::Gem, 100),

@@ -6,7 +6,8 @@ use std::{
 };
 
 use snapcade_game::{
-    Actor, ActorId, ArtRef, AssetHash, Checkpoint, CheckpointId, Difficulty, Game, GameId, Level, LevelId, OrderKey, Sheet, Slot, Table,
+    Actor, ActorId, ArtRef, AssetHash, Checkpoint, CheckpointId, Difficulty, Game, GameId, Level, LevelId, OrderKey,
+    Sheet, Slot, Table,
     level::Point,
     sheet::{Rgba, Tag},
     tile::TILE_PX,
@@ -16,7 +17,7 @@ use snapcade_play::{Pack, Replay, Start, compile, pack::SheetRole, rng::Pcg32, w
 use super::{GameRequest, Ids, MakeError, cast, cast::Cast, dressing};
 use crate::{
     bot::{self, Budget, clumsy::Clumsiness},
-    level::{LevelRequest, Skill, Sketch},
+    level::{LevelRequest, Sketch, Skill},
 };
 
 /// What the bot says of a level.

@@ -1,6 +1,9 @@
 //! Chunks above the ground.
 
-use super::{super::pen::{HIGHEST_FLOOR, Pen, ROWS, What}, Tile};
+use super::{
+    super::pen::{HIGHEST_FLOOR, Pen, ROWS, What},
+    Tile,
+};
 use snapcade_game::tile::TILE_PX;
 
 /// One-way platforms over a pit or over thorns.

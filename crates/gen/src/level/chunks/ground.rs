@@ -1,6 +1,9 @@
 //! Chunks on foot.
 
-use super::{super::pen::{Pen, ROWS, What}, Tile};
+use super::{
+    super::pen::{Pen, ROWS, What},
+    Tile,
+};
 
 /// Hills of one or two steps, with coins over their tops.
 pub fn hills(pen: &mut Pen) {
