@@ -195,7 +195,7 @@ impl ClumsyRun<'_> {
         let mut hearts = self.world.state().hero.hearts;
         let longest = self.way.len() as u32 * 2 + 600;
         while self.ticks < longest {
-            if self.ticks % self.clumsy.mood_ticks.max(1) == 0 {
+            if self.ticks.is_multiple_of(self.clumsy.mood_ticks.max(1)) {
                 off = rng.below(self.clumsy.off_ticks as u32 * 2 + 1) as i32 - self.clumsy.off_ticks;
                 idle = rng.below(100) < self.clumsy.idle_percent;
             }

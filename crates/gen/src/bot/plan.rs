@@ -75,6 +75,9 @@ impl Change {
     }
 }
 
+/// A gem (px), or none for the boss and the goal, and the cells where one gets it.
+type Aim = (Option<(i32, i32)>, Vec<Cell>);
+
 /// Something that can be shut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lock {
@@ -259,7 +262,7 @@ impl<'a> Planner<'a> {
     /// What is in the way at a level's beginning, by the rough map; `None` when it knows a way.
     pub fn obstacle(&self, state: &State) -> Option<Obstacle> {
         let situation = self.situation(state);
-        let mut all: Vec<(Option<(i32, i32)>, Vec<Cell>)> = Vec::new();
+        let mut all: Vec<Aim> = Vec::new();
         for &gem in &situation.gems {
             let at = self.level.actors.get(usize::from(gem)).map_or((0, 0), |gem| gem.at);
             all.push((Some(at), around(at, TILE_PX)));
