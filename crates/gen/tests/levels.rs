@@ -149,8 +149,7 @@ fn what_is_not_wanted_is_not_there() {
 
 #[test]
 fn what_is_wished_for_is_there_more_than_usual() {
-    let total =
-        |wishes: Wishes, number: Number| sketches(wishes).map(|sketch| number(&sketch)).sum::<usize>();
+    let total = |wishes: Wishes, number: Number| sketches(wishes).map(|sketch| number(&sketch)).sum::<usize>();
     let wishes: [(&str, Number); 7] = [
         ("more enemies", |sketch| count(sketch, |what| what.is_foe())),
         ("water", |sketch| cells(sketch, |tile| tile == Tile::Water)),
