@@ -121,6 +121,9 @@ fn cells(sketch: &Sketch, is: impl Fn(Tile) -> bool) -> usize {
     all.filter(|&(x, y)| sketch.tiles.get(x, y).is_some_and(&is)).count()
 }
 
+/// Counts something in a level.
+type Number = fn(&Sketch) -> usize;
+
 fn read(wish: &str) -> Wishes {
     let understood = Wishes::read([wish]);
     assert!(understood.dropped.is_empty(), "{wish}: {:?}", understood.dropped);
@@ -146,7 +149,6 @@ fn what_is_not_wanted_is_not_there() {
 
 #[test]
 fn what_is_wished_for_is_there_more_than_usual() {
-    type Number = fn(&Sketch) -> usize;
     let total = |wishes: Wishes, number: Number| sketches(wishes).map(|sketch| number(&sketch)).sum::<usize>();
     let wishes: [(&str, Number); 7] = [
         ("more enemies", |sketch| count(sketch, |what| what.is_foe())),

@@ -75,6 +75,9 @@ impl Change {
     }
 }
 
+/// A gem (px), or none for the boss and the goal, and the cells where one gets it.
+type Aim = (Option<(i32, i32)>, Vec<Cell>);
+
 /// Something that can be shut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lock {
@@ -83,9 +86,6 @@ pub enum Lock {
     /// A gate or a bridge of a channel, 0 to 3.
     Gate(u8),
 }
-
-/// The place of a gem, or none for what ends the level, and the cells in which it is touched.
-type Aim = (Option<(i32, i32)>, Vec<Cell>);
 
 /// Works out stages and remembers them.
 pub struct Planner<'a> {
