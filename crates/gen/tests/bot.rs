@@ -239,6 +239,16 @@ fn it_says_how_far_it_got_when_the_goal_is_out_of_reach() {
 }
 
 #[test]
+fn it_says_how_far_it_got_before_a_wall_across_the_whole_level() {
+    let wall = format!("{}#{}", ".".repeat(60), ".".repeat(19));
+    let way = wall.replacen("...", "..S", 1).replace("#..", "#.G");
+    let ground = "#".repeat(80);
+    let rows = [&wall[..], &wall, &wall, &wall, &wall, &wall, &wall, &way, &ground];
+    let unbeaten = bot(&game(&rows)).unwrap_err();
+    assert!(unbeaten.nearest.0 > 55 * 16, "at the wall: {:?}", unbeaten.nearest);
+}
+
+#[test]
 fn it_sees_walls_around_the_start() {
     assert_eq!(why(&game(&["######......", "#....#......", "#.S..#....G.", "############"])), Why::WalledIn);
     assert_eq!(why(&game(&["############", "#####......#", "##S##....G.#", "############"])), Why::WalledIn);
