@@ -143,7 +143,7 @@ pub fn make_game(request: &GameRequest) -> Result<Made, MakeError> {
         Edit::Batch(cast::rules(request.difficulty)),
     ]))?;
     let cast = cast::Cast::new(&mut ids, request);
-    dressing::add_art(&mut maker, request, &cast)?;
+    dressing::add_art(&mut maker, request)?;
     for edit in cast.edits(request) {
         maker.apply(edit)?;
     }

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Everything that is drawn in a game.
-pub fn add_art(maker: &mut Maker, request: &GameRequest, _cast: &cast::Cast) -> Result<(), MakeError> {
+pub fn add_art(maker: &mut Maker, request: &GameRequest) -> Result<(), MakeError> {
     let dress = &request.dress;
     let mut add = |slot: &str, sheet: &Sheet| -> Result<(), MakeError> {
         let Ok(slot) = slot.parse::<Slot>() else { return Ok(()) };

@@ -131,11 +131,8 @@ impl Proving {
         let pack = Arc::new(self.pack(&level)?);
         let found = bot::search::search(&pack, 0, wanted.seed, BUDGET);
         let Some(mut replay) = found.replay else { return Some(Err(skill_at(sketch, found.nearest.0))) };
-        let clumsiness = match wanted.difficulty {
-            // All are measured with the same hands.
-            Difficulty::Easy | Difficulty::Normal | Difficulty::Hard => Clumsiness::default(),
-        };
-        let clumsy = bot::clumsy::try_often(&pack, &replay, clumsiness);
+        // All difficulties are measured with the same hands.
+        let clumsy = bot::clumsy::try_often(&pack, &replay, Clumsiness::default());
         replay.start = Start::Level(wanted.index as u16);
         let report = LevelReport {
             name: String::new(),

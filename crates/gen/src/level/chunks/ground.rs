@@ -1,7 +1,7 @@
 //! Chunks on foot.
 
 use super::{
-    super::pen::{Pen, ROWS, What},
+    super::pen::{Pen, What},
     Tile,
 };
 
@@ -87,12 +87,7 @@ pub fn thorns(pen: &mut Pen) {
         pen.ground(lead);
         let width = pen.about(1, 4).clamp(1, 4);
         let from = pen.x;
-        if pen.safe {
-            // The first thorns lie in a dip: one sees them before one meets them.
-            pen.ground(width);
-        } else {
-            pen.ground(width);
-        }
+        pen.ground(width);
         if pen.wishes.no_spikes {
             pen.fill((from, pen.floor - 1), (from + width - 1, pen.floor - 1), Tile::Solid);
         } else {
@@ -195,5 +190,4 @@ pub fn belts(pen: &mut Pen) {
         }
     }
     pen.ground(2);
-    debug_assert!(pen.floor < ROWS);
 }
