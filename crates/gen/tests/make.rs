@@ -40,7 +40,7 @@ fn pack(project: &Project) -> Arc<Pack> {
     let proofs = project.game.levels.values().filter_map(|level| level.proof);
     let read = |hash: AssetHash| (hash, Replay::decode(&project.assets[&hash]).unwrap());
     let proofs: BTreeMap<_, _> = proofs.map(read).collect();
-    Arc::new(compile(&project.game, &sheets, &proofs, &Words::english()).unwrap())
+    Arc::new(compile(&project.game, &sheets, &BTreeMap::new(), &proofs, &Words::english()).unwrap())
 }
 
 /// Whether every level's proof beats it, in the full game.

@@ -45,40 +45,55 @@ impl Atlas {
 
 /// Puts pictures of many sizes onto one, row after row.
 #[derive(Debug, Default)]
-pub struct AtlasBuilder {
-    pictures: Vec<Picture>,
+pub struct AtlasBuilder<'a> {
+    pictures: Vec<Picture<'a>>,
 }
 
 #[derive(Debug)]
-struct Picture {
+struct Picture<'a> {
     w: u16,
     h: u16,
     anchor: (i16, i16),
-    pixels: Vec<Rgba>,
+    pixels: Pixels<'a>,
 }
 
-impl AtlasBuilder {
+#[derive(Debug)]
+enum Pixels<'a> {
+    /// Colours as they are.
+    Made(Vec<Rgba>),
+    /// A frame of a sheet; its colours are looked up only when it is painted.
+    Indexed(&'a [u8], &'a [Rgba]),
+}
+
+impl<'a> AtlasBuilder<'a> {
     /// Adds a picture of `w * h` pixels and returns its number, or `None` when there are too many.
     pub fn add(&mut self, w: u16, h: u16, anchor: (i16, i16), pixels: Vec<Rgba>) -> Option<SpriteId> {
         debug_assert_eq!(pixels.len(), usize::from(w) * usize::from(h));
-        let id = SpriteId::try_from(self.pictures.len()).ok()?;
-        self.pictures.push(Picture { w, h, anchor, pixels });
-        Some(id)
+        self.push(Picture { w, h, anchor, pixels: Pixels::Made(pixels) })
     }
 
     /// Adds every frame of a sheet and returns the number of the first.
-    pub fn add_sheet(&mut self, sheet: &Sheet) -> Option<SpriteId> {
+    pub fn add_sheet(&mut self, sheet: &'a Sheet) -> Option<SpriteId> {
         let first = SpriteId::try_from(self.pictures.len()).ok()?;
         for frame in &sheet.frames {
-            let pixels = frame.iter().map(|&index| sheet.palette.get(usize::from(index)).copied().unwrap_or_default());
-            self.add(sheet.width, sheet.height, sheet.anchor, pixels.collect())?;
+            let pixels = Pixels::Indexed(frame, &sheet.palette);
+            self.push(Picture { w: sheet.width, h: sheet.height, anchor: sheet.anchor, pixels })?;
         }
         Some(first)
     }
 
-    /// The pixels of a picture that was added, with its width.
-    pub fn pixels(&self, id: SpriteId) -> Option<(&[Rgba], u16)> {
-        self.pictures.get(usize::from(id)).map(|picture| (picture.pixels.as_slice(), picture.w))
+    fn push(&mut self, picture: Picture<'a>) -> Option<SpriteId> {
+        let id = SpriteId::try_from(self.pictures.len()).ok()?;
+        self.pictures.push(picture);
+        Some(id)
+    }
+
+    /// The pixels of a picture that was added.
+    pub fn pixels(&self, id: SpriteId) -> Option<Vec<Rgba>> {
+        Some(match &self.pictures.get(usize::from(id))?.pixels {
+            Pixels::Made(pixels) => pixels.clone(),
+            Pixels::Indexed(frame, palette) => frame.iter().map(|&index| color(palette, index)).collect(),
+        })
     }
 
     /// The atlas, or `None` when the pictures do not fit the largest one.
@@ -92,27 +107,42 @@ impl AtlasBuilder {
     /// Where each picture goes on a given width, and how high all of them stand.
     fn places(&self, width: usize) -> (Vec<(usize, usize)>, usize) {
         let (mut x, mut y, mut row_height) = (0, 0, 0);
-        let places = self.pictures.iter().map(|picture| {
+        let mut places = Vec::with_capacity(self.pictures.len());
+        for picture in &self.pictures {
             let (w, h) = (usize::from(picture.w), usize::from(picture.h));
             if x + w > width {
                 (x, y, row_height) = (0, y + row_height, 0);
             }
-            let place = (x, y);
+            places.push((x, y));
             x += w;
             row_height = row_height.max(h);
-            place
-        });
-        (places.collect(), y + row_height)
+        }
+        (places, y + row_height)
     }
 
     fn paint(&self, places: &[(usize, usize)], width: usize, height: usize) -> Atlas {
         let mut rgba = vec![0; width * height * 4];
         let mut sprites = Vec::with_capacity(places.len());
         for (picture, &(x, y)) in self.pictures.iter().zip(places) {
-            for (row, line) in picture.pixels.chunks_exact(usize::from(picture.w).max(1)).enumerate() {
+            let w = usize::from(picture.w);
+            for row in 0..usize::from(picture.h) {
                 let start = ((y + row) * width + x) * 4;
-                for (target, color) in rgba[start..start + line.len() * 4].chunks_exact_mut(4).zip(line) {
-                    target.copy_from_slice(&[color.r, color.g, color.b, color.a]);
+                let (texels, _) = rgba[start..start + w * 4].as_chunks_mut::<4>();
+                match &picture.pixels {
+                    Pixels::Made(pixels) => {
+                        for (texel, &color) in texels.iter_mut().zip(&pixels[row * w..]) {
+                            *texel = [color.r, color.g, color.b, color.a];
+                        }
+                    }
+                    Pixels::Indexed(frame, palette) => {
+                        for (texel, &index) in texels.iter_mut().zip(&frame[row * w..]) {
+                            // See-through ones are most.
+                            if index != 0 {
+                                let color = color(palette, index);
+                                *texel = [color.r, color.g, color.b, color.a];
+                            }
+                        }
+                    }
                 }
             }
             let (x, y) = (x as u16, y as u16);
@@ -120,4 +150,8 @@ impl AtlasBuilder {
         }
         Atlas { width: width as u16, height: height as u16, rgba, sprites }
     }
+}
+
+fn color(palette: &[Rgba], index: u8) -> Rgba {
+    palette.get(usize::from(index)).copied().unwrap_or_default()
 }

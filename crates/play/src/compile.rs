@@ -43,10 +43,14 @@ fn first(faults: &[Fault]) -> String {
     faults.first().map(ToString::to_string).unwrap_or_default()
 }
 
-/// Makes a pack from a document, the sheets of its slots and, where there are any, the proofs of its levels.
+/// Makes a pack from a document, the sheets and sounds of its slots and, where there are any, the proofs of its levels.
+///
+/// A sound is bytes for whoever plays the pack; a slot whose sound is not given is silent.
+/// More sounds than the game has slots may be given.
 pub fn compile(
     game: &Game,
     sheets: &BTreeMap<Slot, Sheet>,
+    sounds: &BTreeMap<Slot, Vec<u8>>,
     proofs: &BTreeMap<AssetHash, Replay>,
     words: &Words,
 ) -> Result<Pack, CompileError> {
@@ -57,6 +61,7 @@ pub fn compile(
     let mut compiler = Compiler {
         game,
         sheets,
+        sounds,
         proofs,
         typesetter: Typesetter::default(),
         used: Vec::new(),
@@ -74,6 +79,7 @@ pub fn compile(
 struct Compiler<'a> {
     game: &'a Game,
     sheets: &'a BTreeMap<Slot, Sheet>,
+    sounds: &'a BTreeMap<Slot, Vec<u8>>,
     proofs: &'a BTreeMap<AssetHash, Replay>,
     typesetter: Typesetter,
     /// The slots whose sheets go into the pack, in the order of their numbers.
@@ -101,13 +107,17 @@ impl Compiler<'_> {
         let author = self.typesetter.line(&game.author);
         let words = Words(words.0.iter().map(|word| self.typesetter.line(word)).collect());
         let sheets = self.sheet_list();
+        let sound = |slot: &Slot| (slot.to_string(), self.sounds.get(slot).cloned().unwrap_or_default());
+        // Those of the game by their numbers, then what the caller adds.
+        let added = self.sounds.keys().filter(|slot| !game.sounds.contains_key(slot));
+        let sounds = game.sounds.keys().chain(added).map(sound).collect();
         let glyphs = self.typesetter.glyphs();
         if glyphs.len() > GLYPHS {
             let message = format!("the texts use {} different characters, at most {GLYPHS} fit one game", glyphs.len());
             self.faults.push(Fault::new("texts", message));
         }
         let (mode, rules) = (game.mode, game.rules.clone());
-        Source { title, author, mode, rules, words, glyphs, sheets, kinds, lines, levels }
+        Source { title, author, mode, rules, words, glyphs, sheets, sounds, kinds, lines, levels }
     }
 
     /// The number of the sheet in a slot.

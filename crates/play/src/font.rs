@@ -59,7 +59,7 @@ pub struct Placed {
 
 impl Font {
     /// Adds the glyphs' sprites to an atlas; `None` when they do not fit.
-    pub fn add_to(atlas: &mut AtlasBuilder, glyphs: &[Glyph]) -> Option<Self> {
+    pub fn add_to(atlas: &mut AtlasBuilder<'_>, glyphs: &[Glyph]) -> Option<Self> {
         let mut letters = Vec::with_capacity(glyphs.len());
         for glyph in glyphs {
             let (w, h) = (i32::from(glyph.width), glyph.rows.len() as i32);

@@ -14,6 +14,7 @@ pub mod event;
 pub mod font;
 pub mod hash;
 pub mod input;
+pub mod lzma;
 pub mod pack;
 mod pack_codec;
 pub mod replay;

@@ -55,6 +55,8 @@ pub struct Source {
     pub glyphs: Vec<Glyph>,
     /// Sheets with their names. [`SheetRole::COUNT`] built-in ones come first.
     pub sheets: Vec<(String, Sheet)>,
+    /// Sounds by slot, as `sound` reads them; the rules make no use of them.
+    pub sounds: Vec<(String, Vec<u8>)>,
     /// Kinds; the first is the hero.
     pub kinds: Vec<KindDef>,
     /// Lines of all conversations.
@@ -176,7 +178,7 @@ pub struct LevelDef {
     pub name: String,
     /// Number of the sheet its tiles are drawn with.
     pub tileset: u16,
-    /// Number of its song.
+    /// Number of its song among the sounds.
     pub music: Option<u16>,
     /// Where the hero's feet stand, px.
     pub start: (i32, i32),

@@ -1,11 +1,15 @@
 //! Packs as bytes. The format is described in `docs/pack.md`.
 
+// The web player only reads.
+#![cfg_attr(not(feature = "compile"), allow(dead_code))]
+
 use snapcade_game::{Item, Mode, Power, Rules, limits, rules::Rule};
 
 use crate::{
     atlas::LARGEST_SIDE_PX,
     binary::{ReadError, Reader, Writer, crc32},
     font::{GLYPHS, Glyph},
+    lzma,
     pack::{EffectDef, KindDef, LineDef, Pack, PrepareError, RoleDef, SheetRole, Source},
     replay::ReplayError,
     words::{ENGLISH, Words},
@@ -22,7 +26,7 @@ use sheet::{read_sheet, write_sheet};
 const MAGIC: &[u8; 4] = b"SNPK";
 
 /// The version of the format that this code writes and reads.
-pub const VERSION: u8 = 1;
+pub const VERSION: u8 = 2;
 
 /// Why bytes are not a pack.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -49,14 +53,24 @@ pub enum PackError {
 
 impl Pack {
     /// The pack as bytes: the same pack gives the same bytes.
+    #[cfg(feature = "compile")]
     pub fn encode(&self) -> Vec<u8> {
+        let body = self.encode_body();
+        let packed = lzma::pack(&body);
+        let mut out = Writer(MAGIC.to_vec());
+        out.u8(VERSION);
+        out.0.extend_from_slice(&crc32(&packed).to_le_bytes());
+        out.count(body.len());
+        out.0.extend_from_slice(&packed);
+        out.0
+    }
+
+    /// What [`Pack::decode_body`] reads.
+    #[cfg(feature = "compile")]
+    pub fn encode_body(&self) -> Vec<u8> {
         let mut body = Writer::default();
         write_source(&mut body, &self.source);
-        let mut out = MAGIC.to_vec();
-        out.push(VERSION);
-        out.extend_from_slice(&crc32(&body.0).to_le_bytes());
-        out.extend_from_slice(&body.0);
-        out
+        body.0
     }
 
     /// Reads a pack. Every number in it is checked, so that playing it cannot fail.
@@ -70,14 +84,15 @@ impl Pack {
             version => return Err(PackError::Version(version)),
         }
         let sum = head.bytes(4)?;
-        let body = head.bytes(head.left())?;
-        if crc32(body).to_le_bytes() != sum {
+        let length = head.at_most(lzma::MOST_BYTES as u64)? as usize;
+        let packed = head.bytes(head.left())?;
+        if crc32(packed).to_le_bytes() != sum {
             return Err(PackError::Checksum);
         }
-        Self::decode_body(body)
+        Self::decode_body(&lzma::unpack(packed, length)?)
     }
 
-    /// Reads what stands behind the checksum. Fuzzing begins here: random bytes never have the right checksum.
+    /// Reads the unpacked body. Fuzzing begins here: random bytes never have the right checksum.
     pub fn decode_body(body: &[u8]) -> Result<Self, PackError> {
         let mut reader = Reader::new(body);
         let source = read_source(&mut reader)?;
@@ -110,6 +125,11 @@ fn write_source(out: &mut Writer, source: &Source) {
     out.list(&source.sheets, |out, (name, sheet)| {
         out.text(name);
         write_sheet(out, sheet);
+    });
+    out.list(&source.sounds, |out, (slot, bytes)| {
+        out.text(slot);
+        out.count(bytes.len());
+        out.0.extend_from_slice(bytes);
     });
     out.list(&source.kinds, |out, kind| {
         out.count(usize::from(kind.sheet));
@@ -161,6 +181,11 @@ fn read_source(reader: &mut Reader<'_>) -> Result<Source, PackError> {
     if sheets.len() < SheetRole::COUNT {
         return Err(reader.value_error().into());
     }
+    let sounds = reader.list(limits::SLOTS, |reader| {
+        let slot = reader.text(40)?;
+        let length = reader.at_most(limits::ASSET_BYTES as u64)? as usize;
+        Ok::<_, ReadError>((slot, reader.bytes(length)?.to_vec()))
+    })?;
     let kinds = reader.list(limits::KINDS, |reader| {
         Ok::<_, ReadError>(KindDef {
             sheet: index(reader, sheets.len())?,
@@ -180,7 +205,7 @@ fn read_source(reader: &mut Reader<'_>) -> Result<Source, PackError> {
     if levels.is_empty() {
         return Err(reader.value_error().into());
     }
-    Ok(Source { title, author, mode, rules, words, glyphs, sheets, kinds, lines, levels })
+    Ok(Source { title, author, mode, rules, words, glyphs, sheets, sounds, kinds, lines, levels })
 }
 
 /// The first kind is the hero, no other is; shots are shots, and what is dropped can be picked up.

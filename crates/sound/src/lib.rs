@@ -3,6 +3,7 @@
 //! [`compose()`] makes a [`Song`] of a theme, a mood and a seed; [`effect()`] gives the sound of whatever happens in a theme; a [`Player`] turns both into
 //! samples. Only integers are used.
 
+pub mod binary;
 pub mod compose;
 pub mod drum;
 pub mod echo;

@@ -154,7 +154,7 @@ impl Proving {
         let tileset = game.art.keys().next()?.clone();
         let level = Level { tileset, layers: Table::new(), music: None, ..level.clone() };
         game.levels.insert(LevelId(1), level);
-        compile(&game, &self.sheets, &BTreeMap::new(), &self.words).ok()
+        compile(&game, &self.sheets, &BTreeMap::new(), &BTreeMap::new(), &self.words).ok()
     }
 }
 

@@ -12,10 +12,12 @@ use snapcade_sound::{Mood, compose, text::write_song};
 use super::{GameRequest, MakeError, Maker};
 use crate::theme::{Light, Theme};
 
+/// The slot that says in which theme's way jumps, coins and hits sound: a line such as `effects garden`.
+const EFFECTS: &str = "effects";
 /// So many levels have the same tune.
 const LEVELS_PER_TUNE: usize = 3;
 
-/// Adds the songs that the levels ask for, that of the title screen and that of winning.
+/// Adds the songs that the levels ask for, that of the title screen and that of winning, and says which theme the effects have.
 pub fn add(maker: &mut Maker, request: &GameRequest) -> Result<(), MakeError> {
     let levels = (0..request.levels).map(|index| tune(request, index));
     let tunes: BTreeSet<(Mood, usize)> = levels.chain([(Mood::Calm, 0), (Mood::Win, 0)]).collect();
@@ -24,6 +26,10 @@ pub fn add(maker: &mut Maker, request: &GameRequest) -> Result<(), MakeError> {
         let theme = if mood == Mood::Boss { request.dress.boss } else { request.dress.ground };
         let song = compose(theme_of_sound(theme), mood, request.seed.wrapping_add(number as u64 * 0x1_0001));
         let sound = maker.project.add_asset(write_song(&song).into_bytes());
+        maker.apply(Edit::SetSound { slot, sound: Some(sound) })?;
+    }
+    if let Ok(slot) = EFFECTS.parse() {
+        let sound = maker.project.add_asset(format!("effects {}\n", request.dress.ground.name()).into_bytes());
         maker.apply(Edit::SetSound { slot, sound: Some(sound) })?;
     }
     Ok(())

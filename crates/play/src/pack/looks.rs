@@ -93,14 +93,14 @@ fn join_tile(frames: &[Vec<Rgba>; 5], mask: u8) -> Vec<Rgba> {
 }
 
 /// Where a tileset's animations are gathered.
-pub(super) struct TilesetMaker<'a> {
+pub(super) struct TilesetMaker<'a, 'b> {
     pub sheet: &'a Sheet,
     pub first_sprite: SpriteId,
-    pub atlas: &'a mut AtlasBuilder,
+    pub atlas: &'a mut AtlasBuilder<'b>,
     pub anims: &'a mut Vec<Anim>,
 }
 
-impl TilesetMaker<'_> {
+impl TilesetMaker<'_, '_> {
     /// The tileset; `None` when the atlas or the list of animations is full.
     pub fn make(mut self) -> Option<Tileset> {
         Some(Tileset {
@@ -156,8 +156,7 @@ impl TilesetMaker<'_> {
         let frame = |i: u16| {
             // A tileset with fewer frames repeats its last one.
             let sprite = self.first_sprite + tag.first + i.min(tag.count - 1);
-            let (pixels, _) = self.atlas.pixels(sprite)?;
-            (pixels.len() == (TILE_PX * TILE_PX) as usize).then(|| pixels.to_vec())
+            self.atlas.pixels(sprite).filter(|pixels| pixels.len() == (TILE_PX * TILE_PX) as usize)
         };
         let frames = [frame(0)?, frame(1)?, frame(2)?, frame(3)?, frame(4)?];
         let side = TILE_PX as u16;

@@ -1,10 +1,11 @@
 //! From what is stored to what is played: atlas, animations, looks, ways.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use snapcade_game::{Item, Sheet};
 
-use super::{EffectDef, Ground, KindDef, LevelDef, Pack, Path, Pose, RoleDef, Source, Ui, looks::TilesetMaker};
+use super::{
+    EffectDef, Ground, KindDef, LevelDef, Pack, Path, Pose, RoleDef, Source, Ui,
+    looks::{Tileset, TilesetMaker},
+};
 use crate::{
     anim::{Anim, AnimId, NOTHING},
     atlas::{AtlasBuilder, SpriteId},
@@ -18,7 +19,7 @@ pub enum PrepareError {
     #[error("the game has more art than fits one picture of 4096 x 4096 pixels")]
     Atlas,
     /// A sheet that tiles are drawn with has frames of another size.
-    #[error("the sheet {0:?} is used for tiles, so its frames have to be 16 x 16 pixels")]
+    #[error("the sheet `{0}` is used for tiles, so its frames have to be 16 x 16 pixels")]
     Tileset(String),
 }
 
@@ -35,7 +36,7 @@ impl Pack {
         for (_, sheet) in &source.sheets {
             first_sprites.push(atlas.add_sheet(sheet).ok_or(PrepareError::Atlas)?);
         }
-        let mut finder = Finder { source: &source, first_sprites: &first_sprites, found: BTreeMap::new() };
+        let mut finder = Finder { source: &source, first_sprites: &first_sprites, found: Vec::new() };
         let ui = Ui::find(|role, tag| finder.find(&mut anims, role as usize, tag).unwrap_or(NOTHING));
         let poses = source.kinds.iter().map(|kind| finder.poses(&mut anims, kind)).collect();
         let layers: Vec<Vec<(AnimId, i32, i32)>> = source
@@ -43,7 +44,8 @@ impl Pack {
             .iter()
             .map(|level| level.layers.iter().map(|layer| finder.layer(&mut anims, usize::from(layer.sheet))).collect())
             .collect();
-        let mut tilesets = BTreeMap::new();
+        // By sheet. A game has few, and the web player is small without a map.
+        let mut tilesets: Vec<(u16, Tileset)> = Vec::new();
         for level in &source.levels {
             let index = usize::from(level.tileset);
             let (Some((name, sheet)), Some(&first_sprite)) = (source.sheets.get(index), first_sprites.get(index))
@@ -53,14 +55,14 @@ impl Pack {
             if (sheet.width, sheet.height) != (16, 16) {
                 return Err(PrepareError::Tileset(name.clone()));
             }
-            if let std::collections::btree_map::Entry::Vacant(entry) = tilesets.entry(level.tileset) {
+            if tileset_of(&tilesets, level).is_none() {
                 let maker = TilesetMaker { sheet, first_sprite, atlas: &mut atlas, anims: &mut anims };
-                entry.insert(maker.make().ok_or(PrepareError::Atlas)?);
+                tilesets.push((level.tileset, maker.make().ok_or(PrepareError::Atlas)?));
             }
         }
         let mut grounds = Vec::with_capacity(source.levels.len());
         for (level, layers) in source.levels.iter().zip(layers) {
-            let tileset = tilesets.get(&level.tileset).ok_or(PrepareError::Atlas)?;
+            let tileset = tileset_of(&tilesets, level).ok_or(PrepareError::Atlas)?;
             grounds.push(Ground {
                 looks: tileset.looks(level),
                 tileset: tileset.clone(),
@@ -75,6 +77,10 @@ impl Pack {
         let atlas = atlas.build().ok_or(PrepareError::Atlas)?;
         Ok(Self { source, atlas, anims, font, first_sprites, poses, ui, grounds })
     }
+}
+
+fn tileset_of<'a>(tilesets: &'a [(u16, Tileset)], level: &LevelDef) -> Option<&'a Tileset> {
+    tilesets.iter().find(|(sheet, _)| *sheet == level.tileset).map(|(_, tileset)| tileset)
 }
 
 fn has_role(level: &LevelDef, kinds: &[KindDef], is: impl Fn(&RoleDef) -> bool) -> bool {
@@ -98,24 +104,26 @@ fn count_gems(level: &LevelDef, source: &Source) -> u16 {
     };
     let held = level.actors.iter().filter(|actor| holds(actor.kind)).count();
     // Each line gives once, however many talkers come to it.
-    let mut said: BTreeSet<u16> = BTreeSet::new();
+    let mut is_said = vec![false; source.lines.len()];
     let mut next: Vec<u16> = level.actors.iter().filter_map(|actor| actor.line).collect();
+    let mut given = 0;
     while let Some(number) = next.pop() {
-        if let Some(line) = source.lines.get(usize::from(number)).filter(|_| said.insert(number)) {
-            next.extend(line.next.into_iter().chain(line.choices.iter().filter_map(|(_, next)| *next)));
-        }
+        let number = usize::from(number);
+        let (Some(line), Some(is_said @ false)) = (source.lines.get(number), is_said.get_mut(number)) else { continue };
+        *is_said = true;
+        given += usize::from(line.effect == Some(EffectDef::Give(Item::Gem)));
+        next.extend(line.next);
+        next.extend(line.choices.iter().filter_map(|(_, next)| *next));
     }
-    let gives = |line: &&u16| {
-        source.lines.get(usize::from(**line)).is_some_and(|line| line.effect == Some(EffectDef::Give(Item::Gem)))
-    };
-    (held + said.iter().filter(gives).count()) as u16
+    (held + given) as u16
 }
 
 /// Finds animations and remembers them.
 struct Finder<'a> {
     source: &'a Source,
     first_sprites: &'a [SpriteId],
-    found: BTreeMap<(usize, usize), AnimId>,
+    /// By sheet and animation.
+    found: Vec<((usize, usize), AnimId)>,
 }
 
 impl Finder<'_> {
@@ -126,7 +134,8 @@ impl Finder<'_> {
     }
 
     fn nth(&mut self, anims: &mut Vec<Anim>, sheet_index: usize, sheet: &Sheet, tag_index: usize) -> Option<AnimId> {
-        if let Some(&known) = self.found.get(&(sheet_index, tag_index)) {
+        let key = (sheet_index, tag_index);
+        if let Some(&(_, known)) = self.found.iter().find(|(found, _)| *found == key) {
             return Some(known);
         }
         let first = *self.first_sprites.get(sheet_index)?;
@@ -136,7 +145,7 @@ impl Finder<'_> {
         };
         let id = AnimId::try_from(anims.len()).ok()?;
         anims.push(anim);
-        self.found.insert((sheet_index, tag_index), id);
+        self.found.push((key, id));
         Some(id)
     }
 

@@ -25,7 +25,7 @@ pub(super) fn write_sheet(out: &mut Writer, sheet: &Sheet) {
     });
     out.list(&sheet.ticks, |out, &ticks| out.count(usize::from(ticks)));
     for frame in &sheet.frames {
-        write_runs(out, frame);
+        out.0.extend_from_slice(frame);
     }
 }
 
@@ -47,7 +47,7 @@ pub(super) fn read_sheet(reader: &mut Reader<'_>, pixels_left: &mut usize) -> Re
     let ticks: Vec<u16> = reader.list(limits::FRAMES_PER_SHEET, |reader| reader.at_most(3600).map(|t| t as u16))?;
     let pixels = usize::from(width) * usize::from(height);
     *pixels_left = pixels_left.checked_sub(pixels * ticks.len()).ok_or(reader.value_error())?;
-    let frames = ticks.iter().map(|_| read_runs(reader, pixels)).collect::<Result<_, _>>()?;
+    let frames = ticks.iter().map(|_| reader.bytes(pixels).map(<[u8]>::to_vec)).collect::<Result<_, _>>()?;
     let sheet = Sheet { width, height, anchor, palette, frames, ticks, tags };
     sheet.check().map_err(|_| reader.value_error())?;
     Ok(sheet)

@@ -84,9 +84,9 @@ impl Step<'_> {
         let row = cell(body.y - body.height - 1);
         let (first, last) = (cell(body.x - body.half_width), cell(body.x + body.half_width - 1));
         // The block nearest to the head's middle breaks.
-        let mut columns: Vec<i32> = (first..=last).collect();
-        columns.sort_by_key(|column| (column * TILE + TILE / 2 - body.x).abs());
-        let hit = columns.into_iter().find(|&column| self.tiles().tile(column, row) == Tile::Breakable);
+        let hit = (first..=last)
+            .filter(|&column| self.tiles().tile(column, row) == Tile::Breakable)
+            .min_by_key(|column| (column * TILE + TILE / 2 - body.x).abs());
         if let Some(column) = hit {
             self.break_block(column, row);
         }

@@ -64,7 +64,7 @@ pub fn empty_game() -> Game {
 /// Compiles a game; it has to be valid.
 pub fn pack(game: &Game) -> Arc<Pack> {
     let sheets = BTreeMap::from([(slot(), sheet()), (hero_slot(), sheet())]);
-    Arc::new(compile(game, &sheets, &BTreeMap::new(), &Words::english()).unwrap())
+    Arc::new(compile(game, &sheets, &BTreeMap::new(), &BTreeMap::new(), &Words::english()).unwrap())
 }
 
 const fn foe(speed: i32, health: i32) -> Foe {
