@@ -1,0 +1,35 @@
+// Full screen, where the browser can; iPhones cannot.
+
+interface Prefixed extends HTMLElement {
+  webkitRequestFullscreen?(): void;
+}
+interface PrefixedDocument extends Document {
+  webkitFullscreenEnabled?: boolean;
+  webkitFullscreenElement?: Element | null;
+  webkitExitFullscreen?(): void;
+}
+
+const page = document as PrefixedDocument;
+const root = document.documentElement as Prefixed;
+
+export const canFullScreen = (): boolean => (page.fullscreenEnabled ?? page.webkitFullscreenEnabled) === true;
+export const isFullScreen = (): boolean => !!(page.fullscreenElement ?? page.webkitFullscreenElement);
+
+/** Call on a gesture. */
+export function toggleFullScreen(): void {
+  if (!canFullScreen()) return;
+  const done = isFullScreen()
+    ? page.exitFullscreen
+      ? page.exitFullscreen()
+      : page.webkitExitFullscreen?.()
+    : root.requestFullscreen
+      ? root.requestFullscreen()
+      : root.webkitRequestFullscreen?.();
+  // Refused: the page stays as it is.
+  if (done instanceof Promise) done.catch(() => undefined);
+}
+
+/** Calls back when it changes. */
+export function onFullScreen(changed: () => void): void {
+  for (const type of ["fullscreenchange", "webkitfullscreenchange"]) document.addEventListener(type, changed);
+}
