@@ -6,15 +6,26 @@ import { build } from "esbuild";
 
 const root = new URL("..", import.meta.url).pathname;
 const dist = `${root}dist/`;
-/** Modules came with ES2017, so nobody who gets page.js stumbles over younger words. */
-const TARGET = "es2017";
-/** All that a visitor downloads besides the game, in bytes after gzip -9. */
+/** As old as browsers may be that run the player's WebAssembly. */
+const TARGET = "es2020";
+/** What a visitor downloads of the page, in bytes after gzip -9. */
 const MOST_BYTES = 14_000;
+
+/** Shaders without comments and spaces. */
+const shaders = {
+  name: "shaders",
+  setup: (build) =>
+    build.onLoad({ filter: /webgl\.ts$/ }, async ({ path }) => {
+      const shader = (text) => text.replace(/\/\/.*/g, "").replace(/\n\s+/g, "\n").replace(/ ?([-+*/=<>?:,;(){}&]+) ?/g, "$1").replace(/;\n/g, ";");
+      const source = await readFile(path, "utf8");
+      return { loader: "ts", contents: source.replace(/`#version 300 es\n[^`]*`/g, (text) => text.replace(/(?<=es\n)[^]*/, shader)) };
+    }),
+};
 
 const common = { bundle: true, minify: true, legalComments: "none", charset: "utf8", absWorkingDir: root };
 await mkdir(dist, { recursive: true });
 await Promise.all([
-  build({ ...common, entryPoints: ["src/main.ts"], outfile: "dist/page.js", format: "iife", target: TARGET }),
+  build({ ...common, entryPoints: ["src/main.ts"], outfile: "dist/page.js", format: "iife", target: TARGET, plugins: [shaders] }),
   build({ ...common, entryPoints: ["src/sw.ts"], outfile: "dist/sw.js", format: "iife", target: TARGET }),
   build({ ...common, bundle: false, entryPoints: ["src/old.js"], outfile: "dist/old.js", target: "es5" }),
   build({ ...common, entryPoints: ["page/page.css"], outfile: "dist/page.css", target: ["safari14", "chrome80", "firefox80"] }),
@@ -28,12 +39,10 @@ for (const name of ["page.js", "old.js", "page.css"]) {
 const page = await readFile(`${root}page/page.html`, "utf8");
 await writeFile(`${dist}page.html`, page.replace(/\n\s*/g, "\n").replace(/\n{2,}/g, "\n"));
 
-let total = 0;
-for (const name of ["page.html", "page.css", "page.js", "old.js", "sw.js"]) {
-  const bytes = await readFile(dist + name);
-  const packed = gzipSync(bytes, { level: 9 }).length;
-  if (name !== "sw.js") total += packed;
-  console.log(`${name.padEnd(10)} ${String(bytes.length).padStart(6)} bytes ${String(packed).padStart(6)} gzip`);
-}
-console.log(`page       ${String(total).padStart(27)} gzip of at most ${MOST_BYTES}`);
-if (total > MOST_BYTES) process.exitCode = 1;
+const sizes = (text) => `${String(text.length).padStart(6)} bytes ${String(gzipSync(text, { level: 9 }).length).padStart(6)} gzip`;
+const parts = await Promise.all(["page.html", "page.css", "page.js", "old.js"].map((name) => readFile(dist + name)));
+const whole = Buffer.concat(parts);
+console.log(`page   ${sizes(whole)} of at most ${MOST_BYTES}`);
+console.log(`script ${sizes(parts[2])}`);
+console.log(`sw.js  ${sizes(await readFile(`${dist}sw.js`))}`);
+if (gzipSync(whole, { level: 9 }).length > MOST_BYTES) process.exitCode = 1;

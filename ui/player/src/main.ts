@@ -51,7 +51,7 @@ const menu = new Menu(settings, sound, {
   opened: () => game?.pause(),
   closed: () => {
     game?.guard(() => game?.resume());
-    view?.element.focus({ preventScroll: true });
+    focusGame();
   },
   startAnew: () => game?.guard(() => game?.startAnew()),
   undo: () => game?.undo(),
@@ -60,7 +60,7 @@ let view: View | undefined;
 
 function begin(level: number): Promise<void> {
   return attempt(async () => {
-    view ??= new View();
+    view ??= new View((error) => fail(error, "picture"));
     const found = await finding;
     const rules = await Rules.make(found.module, found.pack);
     document.body.className += " ready";
@@ -68,9 +68,15 @@ function begin(level: number): Promise<void> {
     game = new Game(rules, { view, sound, buttons, menuHasIt, failed }, seed);
     game.begin(level);
     performance.mark("snapcade:first-frame");
-    view.element.focus({ preventScroll: true });
+    focusGame();
     keepOffline();
   });
+}
+
+/** Keys go to the game. Its ring is for those who come there by themselves. */
+function focusGame(): void {
+  const quietly: FocusOptions & { focusVisible: boolean } = { preventScroll: true, focusVisible: false };
+  view?.element.focus(quietly);
 }
 
 async function attempt(deed: () => Promise<void>): Promise<void> {

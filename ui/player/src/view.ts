@@ -8,6 +8,10 @@ import { fit } from "./scale";
 import { Trouble } from "./trouble";
 import { WebGlPainter, webGlPainter } from "./webgl";
 
+/** The room that the menu's button needs, in CSS pixels. */
+const BUTTON_PX = 72;
+/** The height of the numbers at the top of the picture, in its pixels. */
+const HUD = 20;
 /** A lost context that does not come back for so long is given up, in milliseconds. */
 const RESTORE_MS = 3000;
 /** After so many losses WebGL is given up. */
@@ -20,8 +24,8 @@ export class View {
   private isLost = false;
   private losses = 0;
 
-  /** Makes the context at once, so that the graphics card gets ready while the files load. */
-  constructor() {
+  /** Makes the context at once, so that the graphics card gets ready while the files load. `failed` hears of what comes later. */
+  constructor(private readonly failed: (error: unknown) => void) {
     const stage = element("stage");
     this.open(switches.get("painter") !== "canvas2d");
     const observer = new ResizeObserver((entries) => {
@@ -82,7 +86,7 @@ export class View {
     console.warn("WebGL2 is given up:", why);
     this.painter = this.anotherCanvas();
     this.isLost = false;
-    if (!this.painter) throw new Trouble("picture", `no WebGL2, no Canvas2D: ${String(why)}`);
+    if (!this.painter) return this.failed(new Trouble("picture", `no WebGL2, no Canvas2D: ${String(why)}`));
     if (this.rules) this.painter.load(this.rules.atlas());
     this.draw();
   }
@@ -104,5 +108,8 @@ export class View {
     style.top = `${top / ratio}px`;
     style.width = `${(WIDTH * scale) / ratio}px`;
     style.height = `${(HEIGHT * scale) / ratio}px`;
+    // The button stands beside the picture where there is room, else below the numbers at its top.
+    const hasRoom = Math.max(left, top) / ratio >= BUTTON_PX;
+    element("open").style.marginTop = hasRoom ? "0" : `${(top + HUD * scale) / ratio}px`;
   }
 }
