@@ -6,6 +6,8 @@ export const TICK_MS = 1000 / 60;
 const MOST_TICKS = 4;
 /** A longer gap was a pause, not a frame. */
 const PAUSE_MS = 300;
+/** So far from the beat, in beats, a frame is off it. */
+const STRAY = 0.4;
 /** Whole relations of frames to ticks: 30, 60, 120, 180, 240 Hz. */
 const RATIOS = [2, 1, 1 / 2, 1 / 3, 1 / 4];
 
@@ -36,15 +38,17 @@ export class Clock {
     if (gap < 0 || gap > PAUSE_MS) return 1;
     const passed = gap / TICK_MS;
     this.listen(passed);
-    // A frame that was missed still counts.
-    this.due += this.ratio ? Math.max(1, Math.round(passed / this.beat)) * this.ratio : passed;
+    // A frame that was missed still counts; a time off the beat is what it is.
+    const beats = Math.round(passed / this.beat);
+    const isOnBeat = beats > 0 && Math.abs(passed - beats * this.beat) < STRAY * this.beat;
+    this.due += this.ratio && isOnBeat ? beats * this.ratio : passed;
     const ticks = Math.floor(this.due + 1e-6);
     this.due -= ticks;
     return Math.min(ticks, MOST_TICKS);
   }
 
   private listen(passed: number): void {
-    if (Math.abs(passed - this.beat) < 0.35 * this.beat) {
+    if (Math.abs(passed - this.beat) < STRAY * this.beat) {
       this.beat += (passed - this.beat) * 0.03;
       this.strays = 0;
     } else if (++this.strays > 8) {

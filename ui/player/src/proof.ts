@@ -1,19 +1,9 @@
 // The levels' proofs, played in the browser: `#prove` or `#prove=2`. The lines equal those of `snapcade hash`.
 
+import { hashLines } from "./hash-lines";
 import { element } from "./page";
-import { Moment, type Proof, type Rules } from "./rules";
+import { Moment, type Rules } from "./rules";
 import { WORDS } from "./words";
-
-/** Hashes are this many ticks apart. */
-const EVERY_TICKS = 60;
-
-/** `snapcade hash`'s lines: the tick in six columns, the state's hash in hexadecimal. */
-export function hashLines({ hashes, ticks }: Pick<Proof, "hashes" | "ticks">): string[] {
-  return Array.from(hashes, (hash, index) => {
-    const tick = index < hashes.length - 1 ? index * EVERY_TICKS : ticks;
-    return `${String(tick).padStart(6)} ${hash.toString(16).padStart(16, "0")}`;
-  });
-}
 
 /** Plays a level's proof (counted from 1), or all, and writes what came of it. */
 export async function prove(rules: Rules, only: number): Promise<void> {

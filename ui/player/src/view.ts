@@ -99,9 +99,11 @@ export class View {
     return canvasPainter(fresh);
   }
 
-  private resize(stage: HTMLElement, deviceWidth?: number, deviceHeight?: number): void {
+  private resize(stage: HTMLElement, deviceWidth = 0, deviceHeight = 0): void {
     const ratio = devicePixelRatio || 1;
-    const [width, height] = [deviceWidth ?? stage.clientWidth * ratio, deviceHeight ?? stage.clientHeight * ratio];
+    // Zoomed and emulated screens tell the box in other pixels: only its rounding is wanted.
+    const near = (device: number, css: number): number => (Math.abs(device - css * ratio) < 2 ? device : Math.floor(css * ratio));
+    const [width, height] = [near(deviceWidth, stage.clientWidth), near(deviceHeight, stage.clientHeight)];
     const { scale, left, top } = fit(width, height, WIDTH, HEIGHT);
     const { style } = this.canvas;
     style.left = `${left / ratio}px`;
