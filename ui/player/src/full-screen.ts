@@ -1,12 +1,12 @@
 // Full screen, where the browser can; iPhones cannot.
 
 interface Prefixed extends HTMLElement {
-  webkitRequestFullscreen?(): void;
+  webkitRequestFullscreen?(): undefined;
 }
 interface PrefixedDocument extends Document {
   webkitFullscreenEnabled?: boolean;
   webkitFullscreenElement?: Element | null;
-  webkitExitFullscreen?(): void;
+  webkitExitFullscreen?(): undefined;
 }
 
 const page = document as PrefixedDocument;
@@ -19,14 +19,10 @@ export const isFullScreen = (): boolean => !!(page.fullscreenElement ?? page.web
 export function toggleFullScreen(): void {
   if (!canFullScreen()) return;
   const done = isFullScreen()
-    ? page.exitFullscreen
-      ? page.exitFullscreen()
-      : page.webkitExitFullscreen?.()
-    : root.requestFullscreen
-      ? root.requestFullscreen()
-      : root.webkitRequestFullscreen?.();
+    ? (page.exitFullscreen ?? page.webkitExitFullscreen)?.call(page)
+    : (root.requestFullscreen ?? root.webkitRequestFullscreen)?.call(root);
   // Refused: the page stays as it is.
-  if (done instanceof Promise) done.catch(() => undefined);
+  done?.catch(() => undefined);
 }
 
 /** Calls back when it changes. */

@@ -33,19 +33,28 @@ interface Exports {
 }
 
 /** What is on the screen. */
-export const Screen = {
-  title: 0,
-  intro: 1,
-  playing: 2,
-  paused: 3,
-  dying: 4,
-  clear: 5,
-  gameOver: 6,
-  won: 7,
-} as const;
+export const enum Screen {
+  title,
+  intro,
+  playing,
+  paused,
+  dying,
+  clear,
+  gameOver,
+  won,
+}
 
-/** Indices of the moment. */
-export const Moment = { screen: 0, isDemo: 1, level: 2, levels: 3, isTalking: 4, news: 11, numbers: 12 } as const;
+/** Places in the moment that the page looks at. */
+export const enum Moment {
+  screen = 0,
+  isDemo = 1,
+  level = 2,
+  levels = 3,
+  isTalking = 4,
+  news = 11,
+  /** How many numbers there are. */
+  numbers = 12,
+}
 
 /** Every sprite on one picture. */
 export interface Atlas {
@@ -126,7 +135,7 @@ export class Rules {
   }
 
   /** One number of the moment. */
-  now(index: number): number {
+  now(index: Moment): number {
     return this.moment()[index] ?? 0;
   }
 
