@@ -29,7 +29,7 @@ interface Exports {
   hashes_address(): number;
   proof_beats(): number;
   /** How many ticks that proof has. */
-  proof_ticks?(): number;
+  proof_ticks(): number;
 }
 
 /** What is on the screen. */
@@ -165,7 +165,7 @@ export class Rules {
   prove(level: number): Proof {
     const count = this.wasm.prove(level);
     const hashes = new BigUint64Array(this.wasm.memory.buffer, this.wasm.hashes_address(), count).slice();
-    return { hashes, ticks: this.wasm.proof_ticks?.() ?? 0, beats: this.wasm.proof_beats() === 1 };
+    return { hashes, ticks: this.wasm.proof_ticks(), beats: this.wasm.proof_beats() === 1 };
   }
 
   /** All of the game as it stands, to come back to. */
