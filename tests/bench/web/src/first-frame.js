@@ -1,5 +1,7 @@
 // How long it takes from the start of a navigation until the first frame is drawn.
 
+import { setTimeout } from 'node:timers/promises';
+
 import { VIEWPORT } from './browser.js';
 import { spread } from './statistics.js';
 import { showSpread } from './table.js';
@@ -7,6 +9,8 @@ import { showSpread } from './table.js';
 /** What the page's mark says, and what was seen then. */
 const REPORT = 'snapcade-bench:';
 const FRAME_TIMEOUT_MS = 30_000;
+/** Between two pages, so that the browser can clear up after the first one. */
+const SETTLE_MS = 200;
 /** Our first frame may take so many times as long as that of an empty page. */
 const LIMIT_OVER_EMPTY = 1.5;
 
@@ -118,6 +122,28 @@ export async function load(browser, { name, address }, screenshot) {
 }
 
 /**
+ * Shuffled, but alike in every run: nobody always comes after the same page.
+ * @template T
+ * @param {T[]} items
+ * @param {() => number} random below 1
+ * @returns {T[]}
+ */
+function shuffled(items, random) {
+  return items.map((item) => ({ item, key: random() })).sort((a, b) => a.key - b.key).map(({ item }) => item);
+}
+
+/** Numbers below 1 that follow from a seed (mulberry32). @param {number} seed */
+function randomFrom(seed) {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/**
  * Loads all pages in turn, in another order each round.
  * @param {import('playwright-core').Browser} browser
  * @param {Page[]} pages
@@ -129,9 +155,11 @@ async function measure(browser, pages, rounds) {
   const frames = new Map(pages.map(({ name }) => [name, []]));
   // The first rounds bring the browser's own parts into memory.
   const warmUp = 2;
+  const random = randomFrom(1);
   for (let round = 0; round < rounds + warmUp; round += 1) {
-    const first = round % pages.length;
-    for (const page of [...pages.slice(first), ...pages.slice(0, first)]) {
+    for (const page of shuffled(pages, random)) {
+      // The page before has to be gone, or its end would be counted.
+      await setTimeout(SETTLE_MS);
       const frame = await load(browser, page);
       if (round >= warmUp) {
         frames.get(page.name)?.push(frame);

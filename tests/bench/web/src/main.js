@@ -1,4 +1,4 @@
-// `npm run bench -- --build FOLDER`: every number of the web build beside its peer or limit, in one run and one browser.
+// `npm run bench -- --build FOLDER`: every number of the web build beside its peer or limit, in one run of one browser.
 
 import { parseArgs } from 'node:util';
 
@@ -29,8 +29,8 @@ try {
   console.log(`
 Chromium ${stage.browser.version()}, headless, WebGL in software. Sizes: gzip -9, file by file. Times: the median, with
 the quartiles in brackets. First frame: from the start of the navigation until the frame is drawn, nothing in any cache.
-1,000 actors: ours are whole ticks of the rules. Phaser's are 1,000 arcade bodies with gravity on the same floors, against
-the tile map and one hero, not against each other, as ours.`);
+1,000 actors: ours are whole ticks of the rules. Phaser's are 1,000 arcade bodies with gravity on the same floors,
+against the tile map and one hero, not against each other, as ours.`);
 } finally {
   await stage.close();
 }

@@ -42,8 +42,8 @@ const physics = (ticks) => spread(ticks.map((tick) => tick.physics ?? NaN));
 
 /**
  * @param {import('playwright-core').Browser} browser
- * @param {{ ours?: string, phaser: Record<string, string>, phaserName: string }} addresses ours, and Phaser's by the way
- *   that it looks for neighbours
+ * @param {{ ours?: string, phaser: Record<string, string>, phaserName: string }} addresses ours, and Phaser's by
+ *   the way that it looks for neighbours
  * @param {number} rounds
  * @param {string} [screenshot] where to put a picture of Phaser's crowd
  * @returns {Promise<import('./table.js').Row[]>}
@@ -94,7 +94,8 @@ export async function rules(browser, { ours, phaser, phaserName }, rounds, scree
     ];
     for (const { what, times, name } of inTurn) {
       const beside = `${phaserName} ${name} ${showSpread(times)}`;
-      rows.push({ benchmark, what, ours: shownTime, beside, ratio: time && time.median / times.median, times: [times] });
+      const ratio = time && time.median / times.median;
+      rows.push({ benchmark, what, ours: shownTime, beside, ratio, times: [times] });
     }
   }
   return rows;

@@ -19,7 +19,9 @@ export async function setUp(build) {
     scene('phaser-crowd', true),
     scene('arena', true),
     ...(build.folder === undefined ? [] : [{ at: 'folder', folder: build.folder }]),
-    ...(build.singleFile === undefined ? [] : [{ at: 'single', folder: path.dirname(build.singleFile), only: 'game.html' }]),
+    ...(build.singleFile === undefined
+      ? []
+      : [{ at: 'single', folder: path.dirname(build.singleFile), only: path.basename(build.singleFile) }]),
     ...(build.arena === undefined ? [] : [{ at: 'arena-files', folder: build.arena, isolated: true }]),
   ]);
   const browser = await launch();
@@ -43,7 +45,10 @@ export async function setUp(build) {
     },
     crowd: {
       ours: build.arena === undefined ? undefined : address('arena/'),
-      phaser: { 'with its tree': address('phaser-crowd/?tree=yes'), 'without its tree': address('phaser-crowd/?tree=no') },
+      phaser: {
+        'with its tree': address('phaser-crowd/?tree=yes'),
+        'without its tree': address('phaser-crowd/?tree=no'),
+      },
       phaserName,
     },
     close: async () => {

@@ -22,5 +22,10 @@ function quantile(sorted, part) {
  */
 export function spread(values) {
   const sorted = values.toSorted((a, b) => a - b);
-  return { quickest: sorted[0] ?? NaN, median: quantile(sorted, 0.5), low: quantile(sorted, 0.25), high: quantile(sorted, 0.75) };
+  return {
+    quickest: quantile(sorted, 0),
+    median: quantile(sorted, 0.5),
+    low: quantile(sorted, 0.25),
+    high: quantile(sorted, 0.75),
+  };
 }

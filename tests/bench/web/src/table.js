@@ -73,7 +73,8 @@ export function table(rows) {
     return padded.join('  ').trimEnd();
   });
   text.splice(1, 0, '-'.repeat(widths.reduce((sum, width) => sum + width, 2 * (HEAD.length - 1))));
-  const noise = Math.max(1, ...rows.flatMap(({ times }) => times ?? []).map(({ median, quickest }) => median / quickest));
+  const times = rows.flatMap((row) => row.times ?? []);
+  const noise = Math.max(1, ...times.map(({ median, quickest }) => median / quickest));
   if (noise > RESTLESS) {
     text.push('', `The machine was busy: a middle round took up to ${noise.toFixed(1)} times as long as the quickest.`);
   }

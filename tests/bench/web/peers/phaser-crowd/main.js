@@ -87,7 +87,7 @@ const crowdReady = new Promise((done) => {
 });
 
 /**
- * Plays so many ticks and tells how long one took, in ms: physics alone, and with the walkers' and the hero's own doing.
+ * Plays so many ticks and tells how long one took, in ms: physics alone, and with what walkers and hero do themselves.
  * @param {number} ticks
  */
 globalThis.measure = async (ticks) => {
