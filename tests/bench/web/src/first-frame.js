@@ -94,21 +94,20 @@ export async function load(browser, { name, address }, screenshot) {
   try {
     const tab = await context.newPage();
     await tab.addInitScript(watchFirstFrame, REPORT);
-    /** @type {string[]} */
-    const faults = [];
-    tab.on('pageerror', (error) => faults.push(error.message));
+    /** @type {Promise<never>} */
+    const fault = new Promise((_, fail) => {
+      tab.once('pageerror', fail);
+    });
     const reported = tab.waitForEvent('console', {
       predicate: (message) => message.text().startsWith(REPORT),
       timeout: FRAME_TIMEOUT_MS,
     });
-    const [message] = await Promise.all([reported, tab.goto(address, { waitUntil: 'commit' })]).catch((error) => {
-      throw new Error(`${name}: no first frame. ${faults.join('; ')} ${error}`);
+    await tab.goto(address, { waitUntil: 'commit' });
+    const message = await Promise.race([reported, fault]).catch((error) => {
+      throw new Error(`${name} shows no first frame: ${error.message}`);
     });
     /** @type {Frame} */
     const frame = JSON.parse(message.text().slice(REPORT.length));
-    if (faults.length > 0) {
-      throw new Error(`${name}: ${faults.join('; ')}`);
-    }
     if (frame.colors < 2) {
       throw new Error(`${name}: its first frame is empty. A page has to mark its frame in the task that draws it.`);
     }

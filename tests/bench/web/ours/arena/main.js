@@ -26,7 +26,8 @@ async function ready() {
   new Uint8Array(rules.memory.buffer, inbox, pack.length).set(pack);
   const code = rules.load();
   if (code !== 0) {
-    throw new Error(`load() says ${code}: not a pack that this player.wasm reads`);
+    const text = new Uint8Array(rules.memory.buffer, rules.text_address() >>> 0, rules.text_length());
+    throw new Error(`arena.pack (${code}): ${new TextDecoder().decode(text)}`);
   }
   rules.start(0, 7, 0);
   return rules;
