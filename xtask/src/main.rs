@@ -11,6 +11,8 @@ mod check;
 mod fuzz;
 mod gallery;
 mod layers;
+mod npm;
+mod player;
 mod run;
 mod shell;
 mod system;
@@ -34,6 +36,7 @@ struct Command {
 /// Every command that works today, in the order of the list that is printed.
 const COMMANDS: &[Command] = &[
     Command { name: "run", arguments: "", help: run::HELP, run: run::run },
+    Command { name: "player", arguments: "", help: player::HELP, run: player::run },
     Command { name: "test", arguments: "", help: test::HELP, run: test::run },
     Command { name: "check", arguments: "", help: check::HELP, run: check::run },
     Command { name: "bless", arguments: "", help: bless::HELP, run: bless::run },

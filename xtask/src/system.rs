@@ -25,10 +25,13 @@ impl Need {
     }
 }
 
+/// What the web player needs where rustup cannot bring it.
+pub const BY_DEBIAN: &str = "player by Debian's packages";
+
 /// Everything that any command needs from the system. (`.ci/run` brings what xtask itself is built with.)
 const NEEDS: &[Need] = &[
     Need {
-        commands: &["run", "test", "check", "bless", "bench", "art", "gallery", "fuzz"],
+        commands: &["run", "player", "test", "check", "bless", "bench", "art", "gallery", "fuzz"],
         programs: &["cc"],
         debian_packages: &["gcc", "libc6-dev"],
         purpose: "a C compiler, with which Rust programs are linked",
@@ -39,6 +42,30 @@ const NEEDS: &[Need] = &[
         programs: &["c++"],
         debian_packages: &["g++"],
         purpose: "a C++ compiler, with which libFuzzer is built",
+    },
+    Need {
+        commands: &["run", "player", "test", "bench"],
+        programs: &["node"],
+        debian_packages: &["nodejs"],
+        purpose: "Node.js, with which the web player's page is made",
+    },
+    Need {
+        commands: &["run", "player", "test", "bench"],
+        programs: &["npm"],
+        debian_packages: &["npm"],
+        purpose: "npm, which brings what the web player's page is made with",
+    },
+    Need {
+        commands: &[BY_DEBIAN],
+        programs: &["wasm-ld-19"],
+        debian_packages: &["lld-19"],
+        purpose: "a linker for WebAssembly",
+    },
+    Need {
+        commands: &[BY_DEBIAN],
+        programs: &["/usr/bin/rustc"],
+        debian_packages: &["rustc-web", "cargo-web", "rust-web-src"],
+        purpose: "Debian's Rust for the web, where rustup cannot add to the one of the house",
     },
     Need {
         commands: &["bench"],
@@ -131,7 +158,8 @@ mod tests {
     #[test]
     fn every_need_names_commands_that_exist() {
         for command in NEEDS.iter().flat_map(|need| need.commands) {
-            assert!(crate::COMMANDS.iter().any(|known| known.name == *command), "{command}");
+            let is_known = crate::COMMANDS.iter().any(|known| known.name == *command);
+            assert!(is_known || *command == BY_DEBIAN, "{command}");
         }
     }
 }
