@@ -1,0 +1,48 @@
+//! The pictures of an export: card, icons, and what they are made of.
+
+pub mod card;
+pub mod color;
+pub mod hero;
+pub mod icon;
+pub mod png;
+
+use std::sync::Arc;
+
+use snapcade_paint::{Canvas, Painter};
+use snapcade_play::{DrawList, Input, Pack, World};
+
+/// The title screen says how to begin, but not all the time; these ticks it does not.
+const QUIET_TICKS: std::ops::Range<u32> = 56..84;
+
+/// The title screen at a moment when its letters stand still.
+pub fn title_screen(pack: &Arc<Pack>) -> Canvas {
+    let mut world = World::new(Arc::clone(pack), 1);
+    let mut quietest: Option<(usize, DrawList)> = None;
+    for tick in 0..QUIET_TICKS.end {
+        if QUIET_TICKS.contains(&tick) {
+            let list = world.draw();
+            let restless = restlessness(pack, &list);
+            if quietest.as_ref().is_none_or(|(least, _)| restless < *least) {
+                quietest = Some((restless, list));
+            }
+        }
+        world.tick(Input::NONE);
+    }
+    let mut canvas = Canvas::screen();
+    if let Some((_, list)) = quietest {
+        Painter::new(pack.atlas()).paint(&list, &mut canvas);
+    }
+    canvas
+}
+
+/// At how many heights large letters stand: more while a wave runs through them.
+fn restlessness(pack: &Pack, list: &DrawList) -> usize {
+    let is_enlarged = |quad: &&snapcade_play::Quad| {
+        let own = pack.atlas().sprite(quad.sprite);
+        own.w > 0 && quad.w > own.w && quad.w.is_multiple_of(own.w) && quad.h / own.h.max(1) == quad.w / own.w
+    };
+    let mut heights: Vec<i16> = list.quads.iter().filter(is_enlarged).map(|quad| quad.y).collect();
+    heights.sort_unstable();
+    heights.dedup();
+    heights.len()
+}
