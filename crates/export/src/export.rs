@@ -218,7 +218,7 @@ impl<'a> Export<'a> {
         let icon = |src: &str, side: u32, purpose: &str| json!({ "src": src, "sizes": format!("{side}x{side}"), "type": "image/png", "purpose": purpose });
         json!({
             "name": self.title,
-            "short_name": snapcade_game::text::shortened(&self.title, SHORT_NAME_CHARS),
+            "short_name": short_name(&self.title),
             "description": self.description,
             "lang": LANGUAGE,
             "start_url": "./",
@@ -254,4 +254,16 @@ impl<'a> Export<'a> {
             _ => None,
         })
     }
+}
+
+/// As many whole words of a title as fit below an icon.
+fn short_name(title: &str) -> String {
+    let mut short = String::new();
+    for word in title.split_whitespace() {
+        if short.chars().count() + 1 + word.chars().count() > SHORT_NAME_CHARS && !short.is_empty() {
+            break;
+        }
+        short = if short.is_empty() { word.to_owned() } else { format!("{short} {word}") };
+    }
+    snapcade_game::text::shortened(&short, SHORT_NAME_CHARS)
 }

@@ -11,15 +11,17 @@ use std::sync::Arc;
 use snapcade_paint::{Canvas, Painter};
 use snapcade_play::{DrawList, Input, Pack, World};
 
-/// The title screen says how to begin, but not all the time; these ticks it does not.
-const QUIET_TICKS: std::ops::Range<u32> = 56..84;
+/// The title screen says how to begin, but not all the time: of so many ticks the last third it does not.
+const BLINK_TICKS: u32 = 84;
+/// In so many a wave has gone through all letters twice, and nothing else has begun.
+const LOOKED_AT_TICKS: u32 = 3 * BLINK_TICKS;
 
 /// The title screen at a moment when its letters stand still.
 pub fn title_screen(pack: &Arc<Pack>) -> Canvas {
     let mut world = World::new(Arc::clone(pack), 1);
     let mut quietest: Option<(usize, DrawList)> = None;
-    for tick in 0..QUIET_TICKS.end {
-        if QUIET_TICKS.contains(&tick) {
+    for tick in 0..LOOKED_AT_TICKS {
+        if tick % BLINK_TICKS >= BLINK_TICKS / 3 * 2 {
             let list = world.draw();
             let restless = restlessness(pack, &list);
             if quietest.as_ref().is_none_or(|(least, _)| restless < *least) {

@@ -18,13 +18,21 @@ pub fn brightness(color: u32) -> u32 {
     ((color >> 16 & 255) * 299 + (color >> 8 & 255) * 587 + (color & 255) * 114) / 1000
 }
 
-/// The colour of a game's world: what most of the upper half of its title screen shows, its sky.
+/// The colour of a game's world: what most of the upper half of its title screen shows, its sky. Of two that are about as
+/// frequent it is the more colourful one.
 pub fn of_sky(title: &Canvas) -> u32 {
-    let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
+    let mut counts: BTreeMap<u32, u32> = BTreeMap::new();
     for &pixel in &title.pixels()[..title.pixels().len() / 2] {
         *counts.entry(pixel).or_default() += 1;
     }
-    counts.into_iter().max_by_key(|&(_, count)| count).map_or(0, |(color, _)| color)
+    let weight = |(color, count): &(u32, u32)| count * (24 + colorfulness(*color));
+    counts.into_iter().max_by_key(weight).map_or(0, |(color, _)| color)
+}
+
+/// How far the strongest channel is from the weakest.
+fn colorfulness(color: u32) -> u32 {
+    let channels = [color >> 16 & 255, color >> 8 & 255, color & 255];
+    channels.iter().max().unwrap_or(&0) - channels.iter().min().unwrap_or(&0)
 }
 
 /// As CSS writes it.

@@ -3,7 +3,7 @@
 //! Ids are random, so nothing packs them. But a made game draws them all from one die that its own id starts
 //! ([`snapcade_gen::make::ids_of`]): then it is enough to say which throw each was.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use snapcade_game::{Game, GameId, Level, Role};
 use snapcade_play::{
@@ -47,13 +47,7 @@ pub fn count(pack: &Pack) -> usize {
 
 /// Writes ids: first how each is found, then those that are no throw of the game's die.
 pub fn write(out: &mut Writer, ids: &[u64]) {
-    let mut throws: BTreeMap<u64, usize> = BTreeMap::new();
-    let game = ids.first().copied().unwrap_or(0);
-    if ids.len() > 1 {
-        for (throw, id) in snapcade_gen::make::ids_of(GameId(game)).take(THROWS).enumerate() {
-            throws.entry(id).or_insert(throw);
-        }
-    }
+    let throws = throws(ids);
     let mut before = 0;
     let mut others = Vec::new();
     for id in ids {
@@ -67,6 +61,22 @@ pub fn write(out: &mut Writer, ids: &[u64]) {
         }
     }
     out.0.extend_from_slice(&others);
+}
+
+/// Which throw of the game's die each id was, of those that were.
+fn throws(ids: &[u64]) -> BTreeMap<u64, usize> {
+    let Some((&game, others)) = ids.split_first() else { return BTreeMap::new() };
+    let mut sought: BTreeSet<u64> = others.iter().copied().collect();
+    let mut throws = BTreeMap::new();
+    for (throw, id) in snapcade_gen::make::ids_of(GameId(game)).take(THROWS).enumerate() {
+        if sought.remove(&id) {
+            throws.insert(id, throw);
+        }
+        if sought.is_empty() {
+            break;
+        }
+    }
+    throws
 }
 
 /// Reads as many ids as [`write`] wrote.

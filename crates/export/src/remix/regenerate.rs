@@ -1,9 +1,17 @@
 //! Assets that a pack can give back: whatever our own writers wrote, they write again.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    iter,
+    sync::atomic::{AtomicUsize, Ordering},
+    thread,
+};
 
 use snapcade_game::{ArtRef, AssetHash, Game, Sheet, Slot, sheet::aseprite};
 use snapcade_play::Pack;
+
+/// More threads than this have nothing to do in a game of usual size.
+const MOST_HELPERS: usize = 4;
 
 /// What was made from a pack. None of it is known to be right until its hash is compared.
 #[derive(Debug, Default)]
@@ -19,8 +27,9 @@ impl Regenerated {
     /// Everything that can be made of a pack.
     pub fn from_pack(pack: &Pack) -> Self {
         let mut made = Self::default();
-        for (name, sheet) in &pack.source().sheets {
-            made.add_sheet(name, sheet);
+        for (slot, image, frames) in encoded(&pack.source().sheets) {
+            let art = ArtRef { image: made.add(image), frames: made.add(frames) };
+            made.art.insert(slot, art);
         }
         for level in pack.levels() {
             let hash = level.proof.as_ref().map(|proof| made.add(proof.encode()));
@@ -39,13 +48,31 @@ impl Regenerated {
         self.assets.insert(hash, bytes);
         hash
     }
+}
 
-    fn add_sheet(&mut self, name: &str, sheet: &Sheet) {
-        // A sheet that no writer would write comes from elsewhere and is kept as it is.
-        let (Ok(slot), Ok((image, frames))) = (name.parse::<Slot>(), aseprite::encode(sheet, name)) else { return };
-        let art = ArtRef { image: self.add(image), frames: self.add(frames) };
-        self.art.insert(slot, art);
-    }
+/// A sheet's slot and its two files.
+type SheetFiles = (Slot, Vec<u8>, Vec<u8>);
+
+/// The files of sheets. To pack the pictures takes longer than all the rest of an export, so every core helps.
+fn encoded(sheets: &[(String, Sheet)]) -> Vec<SheetFiles> {
+    let encode = |(name, sheet): &(String, Sheet)| -> Option<SheetFiles> {
+        // A sheet that no writer of ours would write comes from elsewhere and is kept as it is.
+        let (slot, (image, frames)) = (name.parse().ok()?, aseprite::encode(sheet, name).ok()?);
+        Some((slot, image, frames))
+    };
+    let next = AtomicUsize::new(0);
+    let work = || -> Vec<SheetFiles> {
+        let mine = iter::from_fn(|| sheets.get(next.fetch_add(1, Ordering::Relaxed)));
+        mine.filter_map(encode).collect()
+    };
+    let helpers = thread::available_parallelism().map_or(1, usize::from).min(MOST_HELPERS);
+    thread::scope(|scope| {
+        let helpers: Vec<_> = (1..helpers).map(|_| scope.spawn(work)).collect();
+        let mut files = work();
+        // What a helper did not finish is only missing, and then kept as it is.
+        files.extend(helpers.into_iter().filter_map(|helper| helper.join().ok()).flatten());
+        files
+    })
 }
 
 /// The assets that a document names, sorted, each once.
