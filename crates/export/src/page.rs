@@ -6,7 +6,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::{
     ExportError, Player,
-    html::{blocks, escaped, json_in_script},
+    html::{self, blocks, escaped, json_in_script},
 };
 
 /// The ids of the page's data blocks.
@@ -55,11 +55,8 @@ impl Page<'_> {
             inline(file, text)?;
         }
         let about = json_in_script(&self.about());
-        let data: String = self
-            .data
-            .iter()
-            .map(|(id, text)| format!("<script type=\"application/octet-stream\" id=\"{id}\">{text}</script>\n"))
-            .collect();
+        let block = |(id, text): &_| format!("<script type=\"application/octet-stream\" id=\"{id}\">{text}</script>\n");
+        let data = self.data.iter().map(block).collect::<Vec<String>>().concat();
         let mut policy_at = None;
         let mut page = fill(player.page, "page.html", |name, so_far| {
             Some(match name {
@@ -126,7 +123,8 @@ fn inline(file: &'static str, text: &str) -> Result<(), ExportError> {
 fn policy(page: &str, place: Place) -> String {
     let hashes = |is_style: bool| -> String {
         let live = blocks(page).filter(|block| block.is_style == is_style && block.is_live());
-        live.map(|block| format!(" 'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(block.text)))).collect()
+        let hash = |block: html::Block<'_>| BASE64_STANDARD.encode(Sha256::digest(block.text));
+        live.map(|block| format!(" 'sha256-{}'", hash(block))).collect::<Vec<String>>().concat()
     };
     let (scripts, styles) = (hashes(false), hashes(true));
     let loads = match place {

@@ -1,5 +1,7 @@
 //! QR codes of addresses, with a hero in the middle if there is one.
 
+use std::fmt::Write as _;
+
 use fast_qr::{ECL, QRBuilder};
 use snapcade_paint::Canvas;
 use snapcade_play::Pack;
@@ -112,7 +114,7 @@ impl QrCode {
         let mut path = String::new();
         for y in 0..self.side {
             for (x, run) in runs(self.side, |x| self.is_dark(x, y).then_some(DARK)) {
-                path += &format!("M{} {}h{run}v1h-{run}z", x.start + QUIET_MODULES, y + QUIET_MODULES, run = run.1);
+                let _ = write!(path, "M{} {}h{run}v1h-{run}z", x.start + QUIET_MODULES, y + QUIET_MODULES, run = run.1);
             }
         }
         let icon = self.icon.as_ref().map(|QrIcon(hero)| self.svg_icon(hero)).unwrap_or_default();
@@ -131,7 +133,7 @@ impl QrCode {
         let mut svg = format!("<g transform=\"translate({left:.3} {top:.3}) scale({scale:.4})\">");
         for y in 0..hero.height {
             for (x, (color, run)) in runs(hero.width, |x| hero.at(x, y)) {
-                svg += &format!("<path fill=\"#{color:06x}\" d=\"M{} {y}h{run}v1h-{run}z\"/>", x.start);
+                let _ = write!(svg, "<path fill=\"#{color:06x}\" d=\"M{} {y}h{run}v1h-{run}z\"/>", x.start);
             }
         }
         svg + "</g>"

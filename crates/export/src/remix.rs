@@ -167,7 +167,9 @@ fn restored(document: &str, reader: &mut Reader<'_>, made: Option<&Regenerated>)
     for asset in read_assets(reader)? {
         project.add_asset(asset);
     }
-    for hash in regenerate::named_assets(&project.game) {
+    let named = regenerate::named_assets(&project.game);
+    project.assets.retain(|hash, _| named.binary_search(hash).is_ok());
+    for hash in named {
         if let Some(asset) = made.and_then(|made| made.asset(&hash)) {
             project.assets.entry(hash).or_insert_with(|| asset.to_vec());
         }

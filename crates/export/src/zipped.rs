@@ -5,7 +5,10 @@ use std::io::{Cursor, Read as _, Write as _};
 use snapcade_game::limits;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter, result::ZipError, write::SimpleFileOptions};
 
-use crate::{ExportError, OpenError, export::File};
+use crate::{
+    ExportError, OpenError,
+    export::{File, names},
+};
 
 /// How each entry of a zip's directory begins.
 const DIRECTORY_ENTRY: &[u8] = b"PK\x01\x02";
@@ -18,7 +21,7 @@ pub fn write(files: &[File]) -> Result<Vec<u8>, ExportError> {
     // The time of day would make every export differ.
     let options = SimpleFileOptions::default().last_modified_time(DateTime::default()).unix_permissions(0o644);
     for (name, bytes) in files {
-        let is_packed = name.ends_with(".png") || name.ends_with(".remix");
+        let is_packed = [names::ICON, names::LARGE_ICON, names::CARD, names::REMIX].contains(name);
         let options = if is_packed {
             options.compression_method(CompressionMethod::Stored)
         } else {

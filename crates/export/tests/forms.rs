@@ -86,7 +86,7 @@ fn the_policy_allows_exactly_the_scripts_and_styles_of_the_page() {
     let single = export.html().unwrap();
     for page in [text(file(&folder, names::PAGE).unwrap()), text(&single)] {
         let policy = policy(page);
-        let live: Vec<_> = blocks(page).filter(|block| block.is_live()).collect();
+        let live: Vec<_> = blocks(page).filter(snapcade_export::html::Block::is_live).collect();
         assert_eq!(live.len(), 3, "a style and two scripts");
         for block in &live {
             let hash = format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(block.text)));
@@ -143,7 +143,7 @@ fn a_title_is_only_a_title_whatever_is_in_it() {
             let about = blocks(page).find(|block| block.attribute("id") == Some("game-about")).unwrap();
             let about: serde_json::Value = serde_json::from_str(about.text).unwrap();
             assert_eq!(about["title"], title);
-            assert_eq!(blocks(page).filter(|block| block.is_live()).count(), 3, "{title}");
+            assert_eq!(blocks(page).filter(snapcade_export::html::Block::is_live).count(), 3, "{title}");
             assert_eq!(page.matches("<title>").count(), 1);
             assert!(!page.contains("<img") && !page.contains("<b>") && !page.contains("<!--"), "{title}: {page}");
             assert_eq!(policy(page).matches("sha256-").count(), 3);

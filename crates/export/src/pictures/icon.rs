@@ -15,7 +15,7 @@ const DISK_PERCENT: usize = 84;
 
 /// A square icon of a hero. The hero is as large as whole pixels and the safe circle allow.
 pub fn icon(hero: &Cutout, sky: u32, side: usize) -> Canvas {
-    let scale = (1..).take_while(|&scale| fits(hero, scale, side)).last().unwrap_or(1);
+    let scale = (1..=side).take_while(|&scale| fits(hero, scale, side)).last().unwrap_or(1);
     let (ground, light) = grounds(sky);
     let mut canvas = Canvas::new(side, side);
     // Light, too, comes in pixels of the hero's size.
