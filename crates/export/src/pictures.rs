@@ -9,18 +9,22 @@ pub mod png;
 use std::sync::Arc;
 
 use snapcade_paint::{Canvas, Painter};
-use snapcade_play::{DrawList, Input, Pack, World};
+use snapcade_play::{DrawList, Input, Pack, World, world::Screen};
 
 /// The title screen says how to begin, but not all the time: of so many ticks the last third it does not.
 const BLINK_TICKS: u32 = 84;
-/// In so many a wave has gone through all letters twice, and nothing else has begun.
-const LOOKED_AT_TICKS: u32 = 3 * BLINK_TICKS;
+/// In so many a wave has gone through all letters a few times.
+const LOOKED_AT_TICKS: u32 = 4 * BLINK_TICKS;
 
 /// The title screen at a moment when its letters stand still.
 pub fn title_screen(pack: &Arc<Pack>) -> Canvas {
     let mut world = World::new(Arc::clone(pack), 1);
     let mut quietest: Option<(usize, DrawList)> = None;
     for tick in 0..LOOKED_AT_TICKS {
+        if world.state().screen != Screen::Title {
+            // Nobody plays, so the game shows itself.
+            break;
+        }
         if tick % BLINK_TICKS >= BLINK_TICKS / 3 * 2 {
             let list = world.draw();
             let restless = restlessness(pack, &list);
