@@ -20,7 +20,7 @@ pub const LAYERS: &[(&str, MayUse)] = &[
     ("paint", MayUse::Only(&["game", "play"])),
     ("gen", MayUse::Only(&["game", "play", "sound"])),
     ("player", MayUse::Only(&["game", "play", "sound"])),
-    ("export", MayUse::Only(&["game", "play", "gen", "paint"])),
+    ("export", MayUse::Only(&["game", "play", "sound", "gen", "paint"])),
     ("store", MayUse::Only(&["game"])),
     ("ai", MayUse::Only(&["game"])),
     ("sync", MayUse::Only(&["store"])),

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use snapcade_export::{ExportError, OpenError, QrError};
 use snapcade_game::{ArchiveError, DocumentError, Fault};
 use snapcade_gen::{
     hero::{HeroError, import::ImportError},
@@ -111,6 +112,29 @@ pub enum AppError {
     /// A picture cannot be made.
     #[error(transparent)]
     Picture(#[from] PictureError),
+    /// A game cannot become a web build.
+    #[error(transparent)]
+    Export(#[from] ExportError),
+    /// The folder that a web build was to go to holds something else.
+    #[error(
+        "{path}: there is another page of this name, which is not of Snapcade; choose another folder, or move it away",
+        path = .path.display()
+    )]
+    ForeignPage {
+        /// The page.
+        path: PathBuf,
+    },
+    /// A web build cannot be opened.
+    #[error("{path}: {error}", path = .path.display())]
+    Open {
+        /// The file or folder.
+        path: PathBuf,
+        /// Why.
+        error: OpenError,
+    },
+    /// There is no QR code of it.
+    #[error(transparent)]
+    Qr(#[from] QrError),
     /// A part of Snapcade's own files is broken: a mistake of ours.
     #[error("{part}: {message}. This is a mistake in Snapcade, please report it")]
     Internal {
@@ -141,6 +165,10 @@ impl AppError {
             Self::NoProof { .. } => "level.no_proof",
             Self::NoTick { .. } => "replay.no_tick",
             Self::Picture(_) => "picture",
+            Self::Export(error) => error.code(),
+            Self::ForeignPage { .. } => "export.foreign_page",
+            Self::Open { error, .. } => error.code(),
+            Self::Qr(error) => error.code(),
             Self::Internal { .. } => "internal",
         }
     }

@@ -1,8 +1,11 @@
 //! Snapcade on a terminal.
 
+mod export;
 mod hero;
 mod make;
+mod open;
 mod prove;
+mod qr;
 mod song;
 mod theme;
 
@@ -54,6 +57,12 @@ enum Command {
     Theme(theme::Theme),
     /// Show a game being played, as a GIF or one moment as a PNG
     Render(Render),
+    /// Make a web build of a game: a folder, a zip for itch.io, or one page that plays from a file
+    Export(export::Export),
+    /// Get the editable game back from a web build
+    Open(open::Open),
+    /// Draw a QR code of an address
+    Qr(qr::Qr),
     /// Print the state hashes of a replay: the same lines everywhere mean the same game everywhere
     Hash {
         /// A .snapcade file
@@ -150,6 +159,9 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Song(song) => song::run(&song, &mut out)?,
         Command::Theme(theme) => theme::run(&theme, &mut out)?,
         Command::Render(render) => run_render(&render, &mut out)?,
+        Command::Export(export) => export::run(&export, &mut out)?,
+        Command::Open(open) => open::run(&open, &mut out)?,
+        Command::Qr(qr) => qr::run(&qr, &mut out)?,
         Command::Hash { file, replay } => {
             let pack = Arc::new(app::compile_project(&app::open_project(&file)?)?);
             for line in app::state_hashes(&pack, &app::read_replay(&replay)?) {

@@ -379,3 +379,87 @@ fn a_world_in_words_becomes_a_contact_sheet() {
     assert_eq!(listing(folder), ["jungle.png", "theme.png"]);
     fail(folder, &["theme", "snow", "-o", "theme.png/snow.png"]);
 }
+
+/// Whether this program has the web player in it, which `cargo xtask player` builds; otherwise exporting says so.
+fn can_export(folder: &Path) -> bool {
+    let has_player = snapcade_app::has_web_player();
+    if !has_player {
+        let words = fail(folder, &["export", "game.snapcade", "-o", "web"]);
+        assert!(words.contains("run `cargo xtask player` and build it again"), "{words}");
+        assert_eq!(listing(folder), ["game.snapcade"]);
+    }
+    has_player
+}
+
+#[test]
+fn a_game_becomes_a_web_build_in_every_form_and_comes_back() {
+    let folder = folder();
+    let folder = folder.path();
+    let bytes = fs::read(sample(folder)).unwrap();
+    if !can_export(folder) {
+        return;
+    }
+    let web = ["web", "game.zip", "game.html"];
+    for path in web {
+        let said = succeed(folder, &["export", "game.snapcade", "-o", path]);
+        assert!(said.contains(&format!("Saved {path}: a whole game in ")), "{said}");
+        assert!(said.contains("lighter than a photo"), "{said}");
+    }
+    assert_eq!(listing(folder), ["game.html", "game.snapcade", "game.zip", "web"]);
+    for path in web.into_iter().chain(["game.snapcade"]) {
+        let said = succeed(folder, &["open", path, "-o", "back.snapcade"]);
+        assert!(said.contains("Saved the game \"First Steps\" as back.snapcade"), "{said}");
+        assert_eq!(fs::read(folder.join("back.snapcade")).unwrap(), bytes, "{path}");
+    }
+    fs::remove_file(folder.join("web/game.pack")).unwrap();
+    assert!(fail(folder, &["open", "web", "-o", "x.snapcade"]).contains("web: game.pack is missing"));
+    for path in web {
+        succeed(folder, &["export", "game.snapcade", "-o", path, "--no-remix"]);
+        assert!(fail(folder, &["open", path, "-o", "x.snapcade"]).contains("keeps it as it is"), "{path}");
+    }
+    assert!(fail(folder, &["open", "nowhere", "-o", "x.snapcade"]).contains("it cannot be read"));
+    assert!(!folder.join("x.snapcade").exists());
+}
+
+#[test]
+fn a_web_build_replaces_an_older_one_and_nothing_else() {
+    let folder = folder();
+    let folder = folder.path();
+    sample(folder);
+    if !can_export(folder) {
+        return;
+    }
+    succeed(folder, &["export", "game.snapcade", "-o", "web"]);
+    fs::write(folder.join("web/notes.txt"), "mine").unwrap();
+    let before = listing(&folder.join("web"));
+    assert!(before.contains(&"game.remix".to_owned()));
+    succeed(folder, &["export", "game.snapcade", "-o", "web", "--no-remix"]);
+    let after = listing(&folder.join("web"));
+    assert_eq!(after, before.into_iter().filter(|name| name != "game.remix").collect::<Vec<_>>());
+    assert_eq!(fs::read(folder.join("web/notes.txt")).unwrap(), b"mine");
+
+    fs::create_dir(folder.join("site")).unwrap();
+    fs::write(folder.join("site/index.html"), "<p>My page</p>").unwrap();
+    let words = fail(folder, &["export", "game.snapcade", "-o", "site"]);
+    assert!(words.contains("choose another folder"), "{words}");
+    assert_eq!(listing(&folder.join("site")), ["index.html"]);
+    assert_eq!(fs::read(folder.join("site/index.html")).unwrap(), b"<p>My page</p>");
+}
+
+#[test]
+fn a_game_is_shown_on_another_page_and_as_a_code() {
+    let folder = folder();
+    let folder = folder.path();
+    sample(folder);
+    let address = "https://example.org/first-steps/";
+    let snippet = succeed(folder, &["export", "game.snapcade", "--embed", address]);
+    assert!(snippet.starts_with("<iframe src=\"https://example.org/first-steps/\" title=\"First Steps\""), "{snippet}");
+    assert!(fail(folder, &["export", "game.snapcade", "--embed", "example.org"]).contains("https://"));
+    succeed(folder, &["qr", address, "-o", "plain.png"]);
+    succeed(folder, &["qr", address, "-o", "hero.svg", "--game", "game.snapcade"]);
+    assert!(fs::read(folder.join("plain.png")).unwrap().starts_with(b"\x89PNG"));
+    assert!(fs::read_to_string(folder.join("hero.svg")).unwrap().starts_with("<svg "));
+    assert!(fail(folder, &["qr", &"x".repeat(500)]).contains("at most 119"));
+    assert!(fail(folder, &["qr", address, "-o", "code.gif"]).contains("a .png or a .svg"));
+    assert_eq!(listing(folder), ["game.snapcade", "hero.svg", "plain.png"]);
+}

@@ -134,8 +134,9 @@ pub fn check(levels: u32, title: &str, author: &str) -> Result<(), MakeError> {
 /// Makes a game. All of it is decided by the request.
 pub fn make_game(request: &GameRequest) -> Result<Made, MakeError> {
     check(request.levels, &request.title, &request.author)?;
-    let mut ids = Ids(Pcg32::new(request.seed ^ IDS));
-    let mut maker = Maker { project: Project::new(Game::new(GameId(ids.next()), &request.title)), edits: Vec::new() };
+    let game = GameId(Ids(Pcg32::new(request.seed ^ IDS)).next());
+    let mut ids = Ids::of(game);
+    let mut maker = Maker { project: Project::new(Game::new(game, &request.title)), edits: Vec::new() };
     maker.apply(Edit::Batch(vec![
         Edit::SetAuthor(request.author.clone()),
         Edit::SetTheme(text::shortened(&request.theme_words, limits::NAME_CHARS)),
@@ -166,6 +167,13 @@ pub fn make_game(request: &GameRequest) -> Result<Made, MakeError> {
     Ok(Made { project: maker.project, edits: maker.edits, levels: reports })
 }
 
+/// The ids that a made game draws for what is in it, in the order in which it draws them; not all are kept. A web build
+/// stores them as numbers in this sequence.
+pub fn ids_of(game: GameId) -> impl Iterator<Item = u64> {
+    let mut ids = Ids::of(game);
+    std::iter::repeat_with(move || ids.next())
+}
+
 /// A game in the making and the edits so far.
 struct Maker {
     project: Project,
@@ -187,6 +195,11 @@ const IDS: u64 = 0x1d50_f7e1;
 struct Ids(Pcg32);
 
 impl Ids {
+    /// The ids of everything in a game, which its own id decides.
+    fn of(game: GameId) -> Self {
+        Self(Pcg32::new(game.0))
+    }
+
     fn next(&mut self) -> u64 {
         u64::from(self.0.next_u32()) << 32 | u64::from(self.0.next_u32())
     }

@@ -1,0 +1,1 @@
+document.title += " (a stand-in for the player)";

@@ -1,0 +1,1 @@
+const cache = "snapcade-{{digest}}", files = ["{{files}}"];
