@@ -10,6 +10,8 @@ use snapcade_gen::{
 use snapcade_paint::PictureError;
 use snapcade_play::{ReplayError, pack::PrepareError};
 
+use crate::serve::ServeError;
+
 /// Why something a person wanted could not be done. Nothing was changed or written.
 #[derive(Debug, thiserror::Error)]
 pub enum AppError {
@@ -111,6 +113,9 @@ pub enum AppError {
     /// A picture cannot be made.
     #[error(transparent)]
     Picture(#[from] PictureError),
+    /// A game cannot be served.
+    #[error(transparent)]
+    Serve(#[from] ServeError),
     /// A part of Snapcade's own files is broken: a mistake of ours.
     #[error("{part}: {message}. This is a mistake in Snapcade, please report it")]
     Internal {
@@ -141,6 +146,7 @@ impl AppError {
             Self::NoProof { .. } => "level.no_proof",
             Self::NoTick { .. } => "replay.no_tick",
             Self::Picture(_) => "picture",
+            Self::Serve(error) => error.code(),
             Self::Internal { .. } => "internal",
         }
     }

@@ -2,7 +2,9 @@
 
 mod hero;
 mod make;
+mod proof;
 mod prove;
+mod serve;
 mod song;
 mod theme;
 
@@ -54,6 +56,10 @@ enum Command {
     Theme(theme::Theme),
     /// Show a game being played, as a GIF or one moment as a PNG
     Render(Render),
+    /// Print the recorded way through a level as text: the buttons of every tick
+    Proof(proof::Proof),
+    /// Play in the browser, here or on every device at home
+    Serve(serve::Serve),
     /// Print the state hashes of a replay: the same lines everywhere mean the same game everywhere
     Hash {
         /// A .snapcade file
@@ -150,6 +156,8 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Song(song) => song::run(&song, &mut out)?,
         Command::Theme(theme) => theme::run(&theme, &mut out)?,
         Command::Render(render) => run_render(&render, &mut out)?,
+        Command::Proof(proof) => proof::run(&proof, &mut out)?,
+        Command::Serve(serve) => serve::run(&serve, &web_files(&serve)?, &mut out)?,
         Command::Hash { file, replay } => {
             let pack = Arc::new(app::compile_project(&app::open_project(&file)?)?);
             for line in app::state_hashes(&pack, &app::read_replay(&replay)?) {
@@ -158,6 +166,11 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The place where the exporter's files come in.
+fn web_files(_: &serve::Serve) -> anyhow::Result<std::collections::BTreeMap<String, app::ServedFile>> {
+    anyhow::bail!("web builds cannot be made yet")
 }
 
 fn run_render(render: &Render, out: &mut impl std::io::Write) -> anyhow::Result<()> {

@@ -379,3 +379,15 @@ fn a_world_in_words_becomes_a_contact_sheet() {
     assert_eq!(listing(folder), ["jungle.png", "theme.png"]);
     fail(folder, &["theme", "snow", "-o", "theme.png/snow.png"]);
 }
+
+#[test]
+fn the_proof_of_a_level_is_printed_as_a_replay() {
+    let folder = folder();
+    let folder = folder.path();
+    sample(folder);
+    let words = succeed(folder, &["proof", "game.snapcade", "--level", "2"]);
+    assert!(words.starts_with("level 2\nseed "), "{words}");
+    fs::write(folder.join("way.txt"), &words).unwrap();
+    assert!(!succeed(folder, &["hash", "game.snapcade", "--replay", "way.txt"]).is_empty());
+    assert!(fail(folder, &["proof", "game.snapcade", "--level", "99"]).contains("there is no level 99"));
+}
