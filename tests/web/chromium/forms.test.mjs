@@ -47,7 +47,7 @@ test('one file, opened from a disk', async () => {
 
 test('installed: it plays without any network, and after the server is gone', async () => {
   const server = await serve(filesOf(inBuild('folder')));
-  const visitor = await visit(browser, { serviceWorkers: 'allow' });
+  const visitor = await visit(browser);
   const { page, context } = visitor;
   await page.goto(server.origin);
   await ready(page);

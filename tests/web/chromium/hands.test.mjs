@@ -93,7 +93,12 @@ test('controls are large, apart, and change sides for the left-handed', async ()
   const jumpAt = async () => (await middle(page, CONTROLS.jump))[0];
   const walkAt = async () => (await middle(page, CONTROLS.right))[0];
   assert.ok((await walkAt()) < (await jumpAt()));
-  await page.locator(CONTROLS.hands).tap();
+  const changeHands = async () => {
+    await page.locator(CONTROLS.menu).tap();
+    await page.locator(CONTROLS.hand).tap();
+    await page.locator(CONTROLS.goOn).tap();
+  };
+  await changeHands();
   assert.ok((await walkAt()) > (await jumpAt()));
   await page.reload();
   await ready(page);

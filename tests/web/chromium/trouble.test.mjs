@@ -95,7 +95,7 @@ test('a private window that keeps nothing plays all the same', async () => {
       });
     }
   };
-  const { page, context, complaints } = await visit(browser, { before: forbid, serviceWorkers: 'allow' });
+  const { page, context, complaints } = await visit(browser, { before: forbid });
   await page.goto(server.origin);
   await ready(page);
   await page.keyboard.press('Enter', { delay: 100 });

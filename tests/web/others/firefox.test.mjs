@@ -34,7 +34,7 @@ async function visit(script) {
   return { page, complaints };
 }
 
-const ready = (page) => page.waitForFunction(() => window.snapcade?.moment().length > 10);
+const ready = (page) => page.waitForFunction(() => window.snapcade?.frames > 0);
 
 test('Firefox: level 1 is played to the goal with real keys, tick for tick as the proof does', async () => {
   const way = proof(1);

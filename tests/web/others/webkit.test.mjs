@@ -29,7 +29,7 @@ test('WebKit: level 1 is played to the goal with real keys, tick for tick as the
     for (const kind of ['error', 'warn']) console[kind] = (...words) => window.testComplaints.push(words.join(' '));`;
   const server = await serve(filesWith(complain + preparation({ seed: way.seed })));
   await webkit.goto(`${server.origin}/#level=1`);
-  await until(() => window.snapcade?.moment().length > 10);
+  await until(() => window.snapcade?.frames > 0);
   const seen = await play(way, {
     down: key('keyDown'),
     up: key('keyUp'),
@@ -48,7 +48,7 @@ test('WebKit: level 1 is played to the goal with real keys, tick for tick as the
 
 test('WebKit: the single file plays from a disk', async () => {
   await webkit.goto(pathToFileURL(inBuild('game.html')).href);
-  await until(() => window.snapcade?.moment().length > 10);
+  await until(() => window.snapcade?.frames > 0);
   await key('keyDown')('Enter');
   await until((playing) => window.snapcade.moment()[0] === playing, SCREEN.playing);
   await key('keyUp')('Enter');

@@ -18,6 +18,12 @@
     for (const callback of due.values()) callback(now);
   };
 
+  // A picture drawn in an earlier turn can still be read.
+  const { getContext } = HTMLCanvasElement.prototype;
+  HTMLCanvasElement.prototype.getContext = function (kind, options) {
+    return getContext.call(this, kind, { ...options, preserveDrawingBuffer: true });
+  };
+
   const hash = () => {
     const moment = window.snapcade.moment();
     return moment[10].toString(16).padStart(8, '0') + moment[9].toString(16).padStart(8, '0');
@@ -46,10 +52,6 @@
       return seen;
     },
     hash,
-    /** The picture of this moment. It has to be asked for in the turn that drew it: a browser may clear it afterwards. */
-    picture: () => {
-      frame(0);
-      return document.querySelector('canvas').toDataURL('image/png');
-    },
+    picture: () => document.querySelector('canvas').toDataURL('image/png'),
   };
 })();

@@ -23,7 +23,7 @@ const script = (name) => ({ path: join(import.meta.dirname, '../page', `${name}.
  * `before`: a function run in the page before its own scripts; the rest is Playwright's (viewport, hasTouch, …).
  */
 export async function visit(browser, { clock = false, wasm, before, ...visitor } = {}) {
-  const context = await browser.newContext({ serviceWorkers: 'block', ...visitor });
+  const context = await browser.newContext(visitor);
   await context.addInitScript(script('watch'));
   if (before) await context.addInitScript(before);
   if (clock) await context.addInitScript(script('clock'));
@@ -43,7 +43,7 @@ export async function visit(browser, { clock = false, wasm, before, ...visitor }
 }
 
 /** Waits until the game can be played. A page whose time stands still draws no frames: ask by the clock of the outside. */
-export const ready = (page) => until(page, () => window.snapcade?.moment().length > 10);
+export const ready = (page) => until(page, () => window.snapcade?.frames > 0);
 
 /** Waits until something is true in a page. */
 export const until = (page, condition, ...args) => page.waitForFunction(condition, args[0], { polling: 20, timeout: 20_000 });

@@ -1,8 +1,10 @@
-// Where the controls on the glass are: the one place that knows the player's page.
+// Where the controls are: the one place that knows the player's page.
 
 export const CONTROLS = {
-  left: '[data-button="left"]',
-  right: '[data-button="right"]',
-  jump: '[data-button="jump"]',
-  hands: '[data-action="hands"]',
+  left: '#cross .left',
+  right: '#cross .right',
+  jump: '#jump',
+  menu: '#open',
+  hand: '#hand',
+  goOn: '#go-on',
 };
