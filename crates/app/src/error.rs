@@ -11,6 +11,8 @@ use snapcade_gen::{
 use snapcade_paint::PictureError;
 use snapcade_play::{ReplayError, pack::PrepareError};
 
+use crate::serve::ServeError;
+
 /// Why something a person wanted could not be done. Nothing was changed or written.
 #[derive(Debug, thiserror::Error)]
 pub enum AppError {
@@ -135,6 +137,9 @@ pub enum AppError {
     /// There is no QR code of it.
     #[error(transparent)]
     Qr(#[from] QrError),
+    /// A game cannot be served.
+    #[error(transparent)]
+    Serve(#[from] ServeError),
     /// A part of Snapcade's own files is broken: a mistake of ours.
     #[error("{part}: {message}. This is a mistake in Snapcade, please report it")]
     Internal {
@@ -169,6 +174,7 @@ impl AppError {
             Self::ForeignPage { .. } => "export.foreign_page",
             Self::Open { error, .. } => error.code(),
             Self::Qr(error) => error.code(),
+            Self::Serve(error) => error.code(),
             Self::Internal { .. } => "internal",
         }
     }

@@ -1,6 +1,7 @@
 //! A game as a web build: a folder, a zip, one page, or a snippet for another page.
 
 use std::{
+    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
     sync::Arc,
@@ -12,7 +13,7 @@ use snapcade_game::Project;
 pub use snapcade_export::Options as ExportOptions;
 
 use crate::{
-    AppError, compile_project,
+    AppError, ServedFile, compile_project,
     files::{read_file, write_file},
 };
 
@@ -51,6 +52,12 @@ pub fn export_folder(project: &Project, options: &Options, folder: &Path) -> Res
         }
     }
     Ok(exported)
+}
+
+/// A web build as files to be served, by their paths.
+pub fn web_build(project: &Project, options: &Options) -> Result<BTreeMap<String, ServedFile>, AppError> {
+    let files = prepared(project, options)?.folder()?;
+    Ok(files.into_iter().map(|(name, bytes)| (name.to_owned(), ServedFile::new(name, bytes))).collect())
 }
 
 /// Writes a web build as a zip that itch.io takes as it is.

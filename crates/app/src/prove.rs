@@ -138,6 +138,13 @@ pub fn stored_way(pack: &Arc<Pack>, index: u16) -> Option<Replay> {
     None
 }
 
+/// The stored proof of a level, counted from 1, up to the moment in which it beats it.
+pub fn proof_of(pack: &Arc<Pack>, level: u16) -> Result<Replay, AppError> {
+    let count = pack.levels().len();
+    let index = level.checked_sub(1).filter(|&index| usize::from(index) < count);
+    stored_way(pack, index.ok_or(AppError::NoLevel { level, count })?).ok_or(AppError::NoProof { level })
+}
+
 /// A way through a level, counted from 1, and a moment to see what came of it: its proof, or what the bot finds.
 pub fn any_way(pack: &Arc<Pack>, level: u16) -> Result<Replay, AppError> {
     let count = pack.levels().len();

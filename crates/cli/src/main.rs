@@ -4,8 +4,10 @@ mod export;
 mod hero;
 mod make;
 mod open;
+mod proof;
 mod prove;
 mod qr;
+mod serve;
 mod song;
 mod theme;
 
@@ -63,6 +65,10 @@ enum Command {
     Open(open::Open),
     /// Draw a QR code of an address
     Qr(qr::Qr),
+    /// Print the recorded way through a level as text: the buttons of every tick
+    Proof(proof::Proof),
+    /// Play in the browser, here or on every device at home
+    Serve(serve::Serve),
     /// Print the state hashes of a replay: the same lines everywhere mean the same game everywhere
     Hash {
         /// A .snapcade file
@@ -162,6 +168,8 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Export(export) => export::run(&export, &mut out)?,
         Command::Open(open) => open::run(&open, &mut out)?,
         Command::Qr(qr) => qr::run(&qr, &mut out)?,
+        Command::Proof(proof) => proof::run(&proof, &mut out)?,
+        Command::Serve(serve) => serve::run(&serve, &mut out)?,
         Command::Hash { file, replay } => {
             let pack = Arc::new(app::compile_project(&app::open_project(&file)?)?);
             for line in app::state_hashes(&pack, &app::read_replay(&replay)?) {

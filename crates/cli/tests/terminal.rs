@@ -463,3 +463,15 @@ fn a_game_is_shown_on_another_page_and_as_a_code() {
     assert!(fail(folder, &["qr", address, "-o", "code.gif"]).contains("a .png or a .svg"));
     assert_eq!(listing(folder), ["game.snapcade", "hero.svg", "plain.png"]);
 }
+
+#[test]
+fn the_proof_of_a_level_is_printed_as_a_replay() {
+    let folder = folder();
+    let folder = folder.path();
+    sample(folder);
+    let words = succeed(folder, &["proof", "game.snapcade", "--level", "2"]);
+    assert!(words.starts_with("level 2\nseed "), "{words}");
+    fs::write(folder.join("way.txt"), &words).unwrap();
+    assert!(!succeed(folder, &["hash", "game.snapcade", "--replay", "way.txt"]).is_empty());
+    assert!(fail(folder, &["proof", "game.snapcade", "--level", "99"]).contains("there is no level 99"));
+}

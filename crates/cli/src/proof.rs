@@ -1,0 +1,23 @@
+//! `snapcade proof`.
+
+use std::{io::Write, path::PathBuf, sync::Arc};
+
+use clap::Args;
+use snapcade_app as app;
+
+/// The arguments of `snapcade proof`.
+#[derive(Args)]
+pub struct Proof {
+    /// A .snapcade file
+    file: PathBuf,
+    /// The level, counted from 1
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..))]
+    level: u16,
+}
+
+/// Prints the proof in the form that `--replay` reads.
+pub fn run(args: &Proof, out: &mut impl Write) -> anyhow::Result<()> {
+    let pack = Arc::new(app::compile_project(&app::open_project(&args.file)?)?);
+    write!(out, "{}", app::proof_of(&pack, args.level)?.to_text())?;
+    Ok(())
+}

@@ -1,0 +1,127 @@
+// Displays of all kinds: slow and fast ones, small and large ones, hidden ones, and computers without WebGL.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { inBuild } from '../support/build.mjs';
+import { filesOf, serve } from '../support/server.mjs';
+import { NO_MISCHIEF, SCREEN, launch, mischief, momentOf, ready, until, visit } from '../support/chromium.mjs';
+
+const GAME = { width: 320, height: 180 };
+let browser;
+let server;
+before(async () => {
+  browser = await launch();
+  server = await serve(filesOf(inBuild('folder')));
+});
+after(async () => {
+  await browser.close();
+  await server.close();
+});
+
+for (const hz of [30, 50, 60, 75, 120, 144, 240]) {
+  test(`${hz} pictures a second are 60 ticks a second`, async () => {
+    const { page, context } = await visit(browser, { clock: true });
+    await page.goto(`${server.origin}/#level=1`);
+    await ready(page);
+    const ticks = await page.evaluate((hz) => {
+      window.testClock.frames(hz, hz);
+      const begin = window.snapcade.ticks;
+      window.testClock.frames(10 * hz, hz);
+      return window.snapcade.ticks - begin;
+    }, hz);
+    assert.ok(Math.abs(ticks - 600) <= 2, `${ticks} ticks in ten seconds`);
+    await context.close();
+  });
+}
+
+test('a long break of the browser is not made up for in one go', async () => {
+  const { page, context } = await visit(browser, { clock: true });
+  await page.goto(`${server.origin}/#level=1`);
+  await ready(page);
+  const ticks = await page.evaluate(() => {
+    window.testClock.frames(10, 60);
+    const begin = window.snapcade.ticks;
+    window.testClock.frame(60_000);
+    return window.snapcade.ticks - begin;
+  });
+  assert.ok(ticks <= 15, `${ticks} ticks in one picture`);
+  await context.close();
+});
+
+test('a hidden game pauses and waits', async () => {
+  const { page, context } = await visit(browser, { clock: true });
+  await page.goto(`${server.origin}/#level=1`);
+  await ready(page);
+  await page.evaluate(() => window.testClock.frames(180, 60));
+  assert.equal((await momentOf(page)).screen, SCREEN.playing);
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
+    Object.defineProperty(document, 'hidden', { value: true, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+    window.testClock.frames(60, 60);
+  });
+  const hidden = await page.evaluate(() => window.snapcade.ticks);
+  await page.evaluate(() => {
+    delete document.visibilityState;
+    delete document.hidden;
+    document.dispatchEvent(new Event('visibilitychange'));
+    window.testClock.frames(10, 60);
+  });
+  assert.equal((await momentOf(page)).screen, SCREEN.paused);
+  assert.ok(hidden < 250, `${hidden} ticks: it stood still`);
+  await page.keyboard.down('KeyP');
+  await page.evaluate(() => window.testClock.frames(5, 60));
+  await page.keyboard.up('KeyP');
+  await page.evaluate(() => window.testClock.frames(5, 60));
+  assert.equal((await momentOf(page)).screen, SCREEN.playing);
+  await context.close();
+});
+
+test('a pixel of the game is a whole number of pixels of the screen', async () => {
+  const { page, context } = await visit(browser, { viewport: { width: 700, height: 500 } });
+  await page.goto(server.origin);
+  await ready(page);
+  for (const [width, height, density] of [[700, 500, 1], [1920, 1080, 1], [333, 700, 1], [200, 150, 1]]) {
+    await page.setViewportSize({ width, height });
+    const whole = Math.max(1, Math.floor(Math.min(width / GAME.width, height / GAME.height)));
+    await until(page, 
+      ([scale, width]) => document.querySelector('canvas').getBoundingClientRect().width * devicePixelRatio === scale * width,
+      [whole * density, GAME.width],
+    );
+    const box = await page.locator('canvas').boundingBox();
+    assert.equal(box.height / GAME.height, box.width / GAME.width);
+    assert.ok(Number.isInteger(box.x) && Number.isInteger(box.y), 'and begins at a whole pixel');
+  }
+  await context.close();
+});
+
+test('on a dense display the whole pixels are those of the display', async () => {
+  const { page, context } = await visit(browser, { viewport: { width: 393, height: 700 }, deviceScaleFactor: 3 });
+  await page.goto(server.origin);
+  await ready(page);
+  const scale = (await page.locator('canvas').boundingBox()).width * 3 / GAME.width;
+  assert.equal(scale, 3);
+  await context.close();
+});
+
+test('without WebGL the other painter plays', async () => {
+  const plain = await launch({ webgl: false });
+  const visitor = await visit(plain);
+  await visitor.page.goto(`${server.origin}/#level=1`);
+  await ready(visitor.page);
+  assert.equal(await visitor.page.evaluate(() => window.snapcade.painter), 'canvas2d');
+  await until(visitor.page, (playing) => window.snapcade.moment()[0] === playing, SCREEN.playing);
+  assert.deepEqual(await mischief(visitor, server.origin), NO_MISCHIEF);
+  await plain.close();
+});
+
+test('a screen reader hears what can be seen', async () => {
+  const { page, context } = await visit(browser);
+  await page.goto(server.origin);
+  await ready(page);
+  await page.locator('[aria-live]').first().waitFor({ state: 'attached' });
+  await until(page, () => [...document.querySelectorAll('[aria-live]')].some((live) => live.textContent.trim().length > 3));
+  const title = await page.evaluate(() => document.documentElement.lang + document.title);
+  assert.ok(title.startsWith('en') && title.length > 3);
+  await context.close();
+});
