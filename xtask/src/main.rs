@@ -35,7 +35,12 @@ struct Command {
 
 /// Every command that works today, in the order of the list that is printed.
 const COMMANDS: &[Command] = &[
-    Command { name: "run", arguments: "", help: run::HELP, run: run::run },
+    Command {
+        name: "run",
+        arguments: "[--photo FILE] [--theme WORDS] [--open] [--wifi]",
+        help: run::HELP,
+        run: run::run,
+    },
     Command { name: "player", arguments: "", help: player::HELP, run: player::run },
     Command { name: "test", arguments: "", help: test::HELP, run: test::run },
     Command { name: "check", arguments: "", help: check::HELP, run: check::run },

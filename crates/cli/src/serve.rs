@@ -35,7 +35,9 @@ pub fn run(args: &Serve, out: &mut impl Write) -> anyhow::Result<()> {
     let serving = app::serve(&files, options)?;
     let links = serving.links();
     let best = links.first().map_or("", String::as_str);
-    if let Some(blocks) = app::link_as_blocks(best, std::io::stdout().is_terminal()) {
+    // A code of an address that only this computer has would help nobody.
+    let code = args.wifi.then(|| app::link_as_blocks(best, std::io::stdout().is_terminal()));
+    if let Some(blocks) = code.flatten() {
         writeln!(out, "{blocks}")?;
     }
     writeln!(out, "Play at {best}")?;
