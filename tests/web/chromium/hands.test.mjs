@@ -19,7 +19,7 @@ after(async () => {
   await server.close();
 });
 
-/** Fingers on the glass of a page: each call says where all of them are. */
+/** Fingers on the glass of a page: each call says where all of them are, `touchEnd` those that are lifted (none: all). */
 async function fingers(page) {
   const session = await page.context().newCDPSession(page);
   const points = (at) => Object.entries(at).map(([id, [x, y]]) => ({ id: Number(id), x, y }));
@@ -67,7 +67,7 @@ test('two thumbs walk, jump while walking, and turn by sliding', async () => {
   await touch('touchMove', { 0: left, 1: jump });
   await frames(page, 2);
   assert.equal(await held(page), LEFT | JUMP);
-  await touch('touchEnd', { 0: left });
+  await touch('touchEnd', { 1: jump });
   await frames(page, 2);
   assert.equal(await held(page), LEFT);
   await touch('touchEnd', {});

@@ -4,13 +4,13 @@ import assert from 'node:assert/strict';
 import { keystrokes, ticksOf } from './replay.mjs';
 
 /**
- * Plays a replay. `hands` are a browser's: `down(code)`, `up(code)` and `ticksTo(tick)`, which gives back hashes. Returns
+ * Plays a replay that begins at a tick. `hands` are a browser's: `down(code)`, `up(code)` and `ticksTo(tick)`, which gives back hashes. Returns
  * the state hashes by tick.
  */
-export async function play(replay, hands) {
+export async function play(replay, hands, from = 0) {
   const seen = {};
   for (const { at, up, down } of keystrokes(replay)) {
-    Object.assign(seen, await hands.ticksTo(at));
+    Object.assign(seen, await hands.ticksTo(from + at));
     for (const code of up) await hands.up(code);
     for (const code of down) await hands.down(code);
   }
