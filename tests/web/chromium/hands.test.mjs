@@ -90,6 +90,8 @@ test('controls are large, apart, and change sides for the left-handed', async ()
     assert.ok(box.width >= 48 && box.height >= 48, `${name}: ${box.width}x${box.height}`);
     assert.ok(box.x >= 0 && box.y >= 0 && box.x + box.width <= 780 && box.y + box.height <= 360, `${name} is on the screen`);
   }
+  const screen = await page.locator('canvas').boundingBox();
+  assert.ok(Math.abs(screen.x + screen.width / 2 - 390) < 2, `the game is in the middle, not at ${screen.x}`);
   const jumpAt = async () => (await middle(page, CONTROLS.jump))[0];
   const walkAt = async () => (await middle(page, CONTROLS.right))[0];
   assert.ok((await walkAt()) < (await jumpAt()));
