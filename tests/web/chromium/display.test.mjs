@@ -21,7 +21,7 @@ after(async () => {
 for (const hz of [30, 50, 60, 75, 120, 144, 240]) {
   test(`${hz} pictures a second are 60 ticks a second`, async () => {
     const { page, context } = await visit(browser, { clock: true });
-    await page.goto(`${server.origin}/#level=1`);
+    await page.goto(`${server.origin}/#level=1&painter=canvas2d`);
     await ready(page);
     const ticks = await page.evaluate((hz) => {
       window.testClock.frames(hz, hz);
@@ -77,31 +77,40 @@ test('a hidden game pauses and waits', async () => {
   await context.close();
 });
 
+/** How many pixels of the display a pixel of the game takes, once the canvas has its place. */
+async function scaleOf(page, expected) {
+  const scale = ([width, expected]) => {
+    const scale = (document.querySelector('canvas').getBoundingClientRect().width * devicePixelRatio) / width;
+    return Math.abs(scale - expected) < 1e-3;
+  };
+  await until(page, scale, [GAME.width, expected]);
+  const box = await page.locator('canvas').boundingBox();
+  assert.ok(Math.abs(box.height * GAME.width - box.width * GAME.height) < 1, 'as wide as high');
+  return box;
+}
+
 test('a pixel of the game is a whole number of pixels of the screen', async () => {
-  const { page, context } = await visit(browser, { viewport: { width: 700, height: 500 } });
+  const { page, context } = await visit(browser);
   await page.goto(server.origin);
   await ready(page);
-  for (const [width, height, density] of [[700, 500, 1], [1920, 1080, 1], [333, 700, 1], [200, 150, 1]]) {
+  for (const [width, height, scale] of [[700, 500, 2], [1920, 1080, 6], [333, 700, 1], [1000, 200, 1], [160, 200, 0.5]]) {
     await page.setViewportSize({ width, height });
-    const whole = Math.max(1, Math.floor(Math.min(width / GAME.width, height / GAME.height)));
-    await until(page, 
-      ([scale, width]) => document.querySelector('canvas').getBoundingClientRect().width * devicePixelRatio === scale * width,
-      [whole * density, GAME.width],
-    );
-    const box = await page.locator('canvas').boundingBox();
-    assert.equal(box.height / GAME.height, box.width / GAME.width);
-    assert.ok(Number.isInteger(box.x) && Number.isInteger(box.y), 'and begins at a whole pixel');
+    const { x, y } = await scaleOf(page, scale);
+    assert.ok(Number.isInteger(x) && Number.isInteger(y), `${x}, ${y}: and begins at a whole pixel`);
   }
   await context.close();
 });
 
 test('on a dense display the whole pixels are those of the display', async () => {
-  const { page, context } = await visit(browser, { viewport: { width: 393, height: 700 }, deviceScaleFactor: 3 });
+  const dense = await launch({ density: 3 });
+  const { page, context } = await visit(dense, { viewport: null });
   await page.goto(server.origin);
   await ready(page);
-  const scale = (await page.locator('canvas').boundingBox()).width * 3 / GAME.width;
-  assert.equal(scale, 3);
+  const [width, height] = await page.evaluate(() => [innerWidth * devicePixelRatio, innerHeight * devicePixelRatio]);
+  assert.equal(await page.evaluate(() => devicePixelRatio), 3);
+  await scaleOf(page, Math.floor(Math.min(width / GAME.width, height / GAME.height)));
   await context.close();
+  await dense.close();
 });
 
 test('without WebGL the other painter plays', async () => {
@@ -124,4 +133,17 @@ test('a screen reader hears what can be seen', async () => {
   const title = await page.evaluate(() => document.documentElement.lang + document.title);
   assert.ok(title.startsWith('en') && title.length > 3);
   await context.close();
+});
+
+test('who asked for less motion gets a page that does not move', async () => {
+  for (const reducedMotion of ['no-preference', 'reduce']) {
+    const { page, context } = await visit(browser, { reducedMotion });
+    // The game never comes: the page that is shown while it loads stays.
+    await page.route('**/game.pack', () => undefined);
+    await page.goto(server.origin);
+    await page.getByRole('status').first().waitFor();
+    const moving = await page.evaluate(() => document.getAnimations().filter(({ playState }) => playState === 'running').length);
+    assert.equal(moving > 0, reducedMotion === 'no-preference', `${moving} things move`);
+    await context.close();
+  }
 });

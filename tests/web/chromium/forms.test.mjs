@@ -2,6 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import { readFileSync } from 'node:fs';
 import { unzipSync } from 'fflate';
@@ -39,6 +41,21 @@ test('a zip, unpacked by whoever hosts it', async () => {
   const server = await serve(new Map(unpacked.map(([path, bytes]) => [path, Buffer.from(bytes)])));
   await loadsAndPlays(await visit(browser), server.origin, server.origin);
   await server.close();
+});
+
+test('what "snapcade serve" hands out', { skip: !process.env.SNAPCADE_BIN && 'SNAPCADE_BIN names no program' }, async () => {
+  const program = spawn(process.env.SNAPCADE_BIN, ['serve', inBuild('game.snapcade')], { stdio: ['ignore', 'pipe', 'inherit'] });
+  try {
+    let link;
+    for await (const line of createInterface({ input: program.stdout })) {
+      link = /Play at (http:\S+)/.exec(line)?.[1];
+      if (link) break;
+    }
+    assert.ok(link, 'it says where');
+    await loadsAndPlays(await visit(browser), link, new URL(link).origin);
+  } finally {
+    program.kill();
+  }
 });
 
 test('one file, opened from a disk', async () => {

@@ -19,7 +19,7 @@ after(async () => {
   await server.close();
 });
 
-/** Fingers on the glass of a page: each call says where all of them are. */
+/** Fingers on the glass of a page: each call says where all of them are, `touchEnd` those that are lifted (none: all). */
 async function fingers(page) {
   const session = await page.context().newCDPSession(page);
   const points = (at) => Object.entries(at).map(([id, [x, y]]) => ({ id: Number(id), x, y }));
@@ -67,7 +67,7 @@ test('two thumbs walk, jump while walking, and turn by sliding', async () => {
   await touch('touchMove', { 0: left, 1: jump });
   await frames(page, 2);
   assert.equal(await held(page), LEFT | JUMP);
-  await touch('touchEnd', { 0: left });
+  await touch('touchEnd', { 1: jump });
   await frames(page, 2);
   assert.equal(await held(page), LEFT);
   await touch('touchEnd', {});
@@ -90,6 +90,8 @@ test('controls are large, apart, and change sides for the left-handed', async ()
     assert.ok(box.width >= 48 && box.height >= 48, `${name}: ${box.width}x${box.height}`);
     assert.ok(box.x >= 0 && box.y >= 0 && box.x + box.width <= 780 && box.y + box.height <= 360, `${name} is on the screen`);
   }
+  const screen = await page.locator('canvas').boundingBox();
+  assert.ok(Math.abs(screen.x + screen.width / 2 - 390) < 2, `the game is in the middle, not at ${screen.x}`);
   const jumpAt = async () => (await middle(page, CONTROLS.jump))[0];
   const walkAt = async () => (await middle(page, CONTROLS.right))[0];
   assert.ok((await walkAt()) < (await jumpAt()));

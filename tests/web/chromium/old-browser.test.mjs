@@ -5,6 +5,7 @@ import { after, before, test } from 'node:test';
 import { readFileSync } from 'node:fs';
 import { parse } from 'acorn';
 import { inBuild } from '../support/build.mjs';
+import { TOO_OLD } from '../support/controls.mjs';
 import { filesOf, serve } from '../support/server.mjs';
 import { launch, visit } from '../support/chromium.mjs';
 
@@ -35,7 +36,8 @@ test('the words for an old browser can be seen', async () => {
   const server = await serve(files);
   const { page, context } = await visit(browser);
   await page.goto(server.origin);
-  await page.getByText(/browser/i).first().waitFor();
+  await page.locator(TOO_OLD).waitFor();
+  assert.match(await page.locator(TOO_OLD).innerText(), /browser/i);
   await context.close();
   await server.close();
 });

@@ -7,11 +7,11 @@ const QUIET = ['--disable-quic', '--no-first-run', '--disable-background-network
 const SOFTWARE_WEBGL = ['--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'];
 const NO_WEBGL = ['--disable-gpu', '--disable-3d-apis'];
 
-/** Starts Chromium; `webgl: false` is a computer whose graphics driver is of no use. */
-export function launch({ webgl = true } = {}) {
+/** Starts Chromium; `webgl: false` is a computer whose graphics driver is of no use, `density` its display's. */
+export function launch({ webgl = true, density = 1 } = {}) {
   return chromium.launch({
     executablePath: process.env.SNAPCADE_CHROMIUM ?? '/usr/bin/chromium',
-    args: [...QUIET, ...(webgl ? SOFTWARE_WEBGL : NO_WEBGL)],
+    args: [...QUIET, ...(webgl ? SOFTWARE_WEBGL : NO_WEBGL), `--force-device-scale-factor=${density}`],
     chromiumSandbox: false,
   });
 }

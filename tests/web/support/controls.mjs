@@ -8,3 +8,10 @@ export const CONTROLS = {
   hand: '#hand',
   goOn: '#go-on',
 };
+
+/** The friendly screen: what it says, and the small print below that may be technical. */
+export const TROUBLE = { words: '#trouble-words', again: '#again', print: '#trouble-code' };
+/** Where the proofs are written. */
+export const PROOF = '#proof';
+/** What a browser without modules says. */
+export const TOO_OLD = '#too-old';

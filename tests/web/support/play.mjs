@@ -4,12 +4,18 @@ import assert from 'node:assert/strict';
 import { keystrokes, ticksOf } from './replay.mjs';
 
 /**
- * Plays a replay. `hands` are a browser's: `down(code)`, `up(code)` and `ticksTo(tick)`, which gives back hashes. Returns
- * the state hashes by tick.
+ * Plays a replay. `hands` are a browser's: `down(code)`, `up(code)` and `ticksTo(tick)`, which gives back hashes. `stops` are
+ * ticks, in order, and what is done there. Returns the state hashes by tick.
  */
-export async function play(replay, hands) {
+export async function play(replay, hands, stops = []) {
   const seen = {};
+  const waiting = [...stops];
   for (const { at, up, down } of keystrokes(replay)) {
+    while (waiting.length > 0 && waiting[0].tick <= at) {
+      const { tick, look } = waiting.shift();
+      Object.assign(seen, await hands.ticksTo(tick));
+      await look();
+    }
     Object.assign(seen, await hands.ticksTo(at));
     for (const code of up) await hands.up(code);
     for (const code of down) await hands.down(code);

@@ -35,9 +35,11 @@ export async function serve(files) {
     response.end(bytes);
   });
   server.on('connection', (socket) => {
-    sockets.add(socket);
+    sockets.add(socket.unref());
     socket.once('close', () => sockets.delete(socket));
   });
+  // A test that fails leaves it open; that keeps nobody waiting.
+  server.unref();
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     files,
