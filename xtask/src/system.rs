@@ -68,6 +68,30 @@ const NEEDS: &[Need] = &[
         purpose: "Debian's Rust for the web, where rustup cannot add to the one of the house",
     },
     Need {
+        commands: &["test", "bench"],
+        programs: &["chromium", "chromium-browser"],
+        debian_packages: &["chromium"],
+        purpose: "Chromium, in which web builds are played",
+    },
+    Need {
+        commands: &["test"],
+        programs: &["firefox-esr", "firefox"],
+        debian_packages: &["firefox-esr"],
+        purpose: "Firefox, in which web builds are played",
+    },
+    Need {
+        commands: &["test"],
+        programs: &["WebKitWebDriver"],
+        debian_packages: &["webkit2gtk-driver"],
+        purpose: "WebKitGTK with its driver, in which web builds are played",
+    },
+    Need {
+        commands: &["test"],
+        programs: &["Xvfb"],
+        debian_packages: &["xvfb"],
+        purpose: "a screen without a monitor, for WebKitGTK",
+    },
+    Need {
         commands: &["bench"],
         // Not `convert`: other programs have that name, too.
         programs: &["magick", "convert-im7.q16", "convert-im6.q16"],

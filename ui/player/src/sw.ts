@@ -31,7 +31,8 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   url.hash = url.search = "";
-  if (url.href === self.registration.scope) url.pathname += "index.html";
+  // The page is kept by its folder's address: some servers send whoever asks for index.html there.
+  if (url.href === `${self.registration.scope}index.html`) url.href = self.registration.scope;
   // "reload" is "Try again": what was kept may be what is damaged.
   if (request.method !== "GET" || request.cache === "reload" || !urls.includes(url.href)) return;
   event.respondWith(caches.open(CACHE).then(async (cache) => (await cache.match(url.href)) ?? fetch(request)));
