@@ -100,7 +100,11 @@ fn every_level_has_a_song_that_can_be_read_and_the_boss_its_own() {
     assert!(slots[0].starts_with("music-") && slots[0] != "music-boss");
     for (slot, hash) in game.sounds.iter() {
         let text = std::str::from_utf8(&made.project.assets[hash]).unwrap();
-        assert!(snapcade_sound::text::read_song(text).is_ok(), "{slot}");
+        if slot.as_str() == "effects" {
+            assert_eq!(text, "effects castle\n");
+        } else {
+            assert!(snapcade_sound::text::read_song(text).is_ok(), "{slot}");
+        }
     }
     for slot in ["music-calm", "music-win"] {
         assert!(game.sounds.keys().any(|found| found.as_str() == slot), "{slot}");

@@ -13,3 +13,11 @@ pub fn house() -> PathBuf {
     let package = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
     Path::new(&package).join("../..")
 }
+
+/// The sample game with its art and proofs.
+///
+/// # Panics
+/// When the sample is broken.
+pub fn first_steps() -> snapcade_game::Project {
+    snapcade_app::first_steps().expect("the sample game is whole")
+}
