@@ -5,6 +5,7 @@ import { after, before, test } from 'node:test';
 import { inBuild } from '../support/build.mjs';
 import { filesOf, serve } from '../support/server.mjs';
 import { NO_MISCHIEF, SCREEN, launch, mischief, momentOf, ready, until, visit } from '../support/chromium.mjs';
+import { LOADING, SAID } from '../support/controls.mjs';
 
 const GAME = { width: 320, height: 180 };
 let browser;
@@ -128,8 +129,8 @@ test('a screen reader hears what can be seen', async () => {
   const { page, context } = await visit(browser);
   await page.goto(server.origin);
   await ready(page);
-  await page.locator('[aria-live]').first().waitFor({ state: 'attached' });
-  await until(page, () => [...document.querySelectorAll('[aria-live]')].some((live) => live.textContent.trim().length > 3));
+  await until(page, (said) => document.querySelector(said).textContent.includes('Press jump'), SAID);
+  assert.equal(await page.locator(SAID).getAttribute('role'), 'status');
   const title = await page.evaluate(() => document.documentElement.lang + document.title);
   assert.ok(title.startsWith('en') && title.length > 3);
   await context.close();
@@ -141,7 +142,7 @@ test('who asked for less motion gets a page that does not move', async () => {
     // The game never comes: the page that is shown while it loads stays.
     await page.route('**/game.pack', () => undefined);
     await page.goto(server.origin);
-    await page.getByRole('status').first().waitFor();
+    await page.locator(LOADING).waitFor();
     const moving = await page.evaluate(() => document.getAnimations().filter(({ playState }) => playState === 'running').length);
     assert.equal(moving > 0, reducedMotion === 'no-preference', `${moving} things move`);
     await context.close();

@@ -11,6 +11,10 @@ export const CONTROLS = {
 
 /** The friendly screen: what it says, and the small print below that may be technical. */
 export const TROUBLE = { words: '#trouble-words', again: '#again', print: '#trouble-code' };
+/** What a screen reader is told. */
+export const SAID = '#said';
+/** What is shown until the game is there. */
+export const LOADING = '#loading';
 /** Where the proofs are written. */
 export const PROOF = '#proof';
 /** What a browser without modules says. */
