@@ -52,7 +52,7 @@ pub(super) fn read_sheet(reader: &mut Reader<'_>, pixels_left: &mut usize) -> Sh
     }
     let frames = ticks.iter().map(|_| reader.bytes(pixels).to_vec()).collect();
     let sheet = Sheet { width, height, anchor, palette, frames, ticks, tags };
-    if sheet.check().is_err() {
+    if !sheet.is_sound() {
         reader.refuse();
     }
     sheet
