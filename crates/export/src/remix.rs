@@ -103,21 +103,18 @@ fn pressed(form: Form, digest: [u8; DIGEST_BYTES], body: &[u8]) -> Result<Vec<u8
 
 fn unpressed(remix: &[u8]) -> Result<(Form, [u8; DIGEST_BYTES], Vec<u8>), OpenError> {
     let mut head = Reader::new(remix);
-    if head.bytes(MAGIC.len()).map_err(damaged)? != MAGIC {
+    if head.bytes(MAGIC.len()) != MAGIC {
         return Err(OpenError::Damaged { what: WHAT, message: "it does not begin like one".to_owned() });
     }
-    match head.u8().map_err(damaged)? {
-        VERSION => {}
-        version => return Err(OpenError::Version(version)),
+    let version = head.u8();
+    head.check().map_err(damaged)?;
+    if version != VERSION {
+        return Err(OpenError::Version(version));
     }
-    let form = match head.u8().map_err(damaged)? {
-        0 => Form::Patch,
-        1 => Form::Whole,
-        _ => return Err(damaged(head.value_error())),
-    };
-    let mut digest = [0; DIGEST_BYTES];
-    digest.copy_from_slice(head.bytes(DIGEST_BYTES).map_err(damaged)?);
-    let packed = head.bytes(head.left()).map_err(damaged)?;
+    let form = head.one_of(&[Form::Patch, Form::Whole]);
+    let digest = std::array::from_fn(|_| head.u8());
+    let packed = head.bytes(head.left());
+    head.check().map_err(damaged)?;
     let mut body = Vec::new();
     let unpacked = DeflateDecoder::new(packed).take(limits::ARCHIVE_BYTES as u64 + 1).read_to_end(&mut body);
     unpacked.map_err(|error| OpenError::Damaged { what: WHAT, message: error.to_string() })?;
@@ -149,7 +146,8 @@ fn patched(project: &Project, pack: &Pack, made: &Regenerated) -> Option<Vec<u8>
 fn read_patched(body: &[u8], pack: &Pack, made: &Regenerated) -> Result<Project, OpenError> {
     let mut reader = Reader::new(body);
     let ids = ids::read(&mut reader, ids::count(pack)).map_err(damaged)?;
-    let patch = reader.text(PATCH_BYTES).map_err(damaged)?;
+    let patch = reader.text(PATCH_BYTES);
+    reader.check().map_err(damaged)?;
     let patch: Value =
         serde_json::from_str(&patch).map_err(|error| OpenError::Damaged { what: WHAT, message: error.to_string() })?;
     let predicted = predict::game(pack, &ids, made).ok_or(OpenError::Mismatch)?;
@@ -160,7 +158,8 @@ fn read_patched(body: &[u8], pack: &Pack, made: &Regenerated) -> Result<Project,
 
 fn read_whole(body: &[u8]) -> Result<Project, OpenError> {
     let mut reader = Reader::new(body);
-    let document = reader.text(limits::DOCUMENT_BYTES).map_err(damaged)?;
+    let document = reader.text(limits::DOCUMENT_BYTES);
+    reader.check().map_err(damaged)?;
     restored(&document, &mut reader, None)
 }
 
@@ -193,9 +192,9 @@ fn write_assets(out: &mut Writer, project: &Project, made: &Regenerated) {
 
 fn read_assets(reader: &mut Reader<'_>) -> Result<Vec<Vec<u8>>, OpenError> {
     let assets = reader.list(limits::ARCHIVE_FILES, |reader| {
-        let length = reader.at_most(limits::ASSET_BYTES as u64)?;
-        Ok::<_, ReadError>(reader.bytes(length as usize)?.to_vec())
+        let length = reader.at_most(limits::ASSET_BYTES);
+        reader.bytes(length).to_vec()
     });
-    let assets = assets.map_err(damaged)?;
-    if reader.left() > 0 { Err(damaged(reader.value_error())) } else { Ok(assets) }
+    reader.finish().map_err(damaged)?;
+    Ok(assets)
 }

@@ -120,41 +120,90 @@ impl Sheet {
 
     /// Checks everything that the types do not: sizes, counts, indices.
     pub fn check(&self) -> Result<(), SheetError> {
-        let limit = |what, found, limit| {
-            if (1..=limit).contains(&found) { Ok(()) } else { Err(SheetError::Limit { what, found, limit }) }
-        };
-        limit("frame width", usize::from(self.width), usize::from(limits::FRAME_PX))?;
-        limit("frame height", usize::from(self.height), usize::from(limits::FRAME_PX))?;
-        limit("frames", self.frames.len(), limits::FRAMES_PER_SHEET)?;
-        limit("colours", self.palette.len(), limits::SHEET_COLORS)?;
+        self.find_fault().map_or(Ok(()), |fault| Err(fault.into()))
+    }
+
+    /// As [`Sheet::check`], for whoever need not know what is wrong: the web player, which would carry the words.
+    pub fn is_sound(&self) -> bool {
+        self.find_fault().is_none()
+    }
+
+    fn find_fault(&self) -> Option<Fault> {
         let pixels = usize::from(self.width) * usize::from(self.height);
-        limit("pixels", pixels * self.frames.len(), limits::SHEET_PIXELS)?;
-        let fault = |place: String, message: &str| Err(SheetError::Frames { place, message: message.to_owned() });
+        let counts = [
+            ("frame width", usize::from(self.width), usize::from(limits::FRAME_PX)),
+            ("frame height", usize::from(self.height), usize::from(limits::FRAME_PX)),
+            ("frames", self.frames.len(), limits::FRAMES_PER_SHEET),
+            ("colours", self.palette.len(), limits::SHEET_COLORS),
+            ("pixels", pixels.saturating_mul(self.frames.len()), limits::SHEET_PIXELS),
+            // A sheet may have none.
+            ("animations", self.tags.len().max(1), limits::TAGS_PER_SHEET),
+        ];
+        if let Some(&(what, found, limit)) = counts.iter().find(|(_, found, limit)| !(1..=*limit).contains(found)) {
+            return Some(Fault::Limit(what, found, limit));
+        }
         if self.palette.first() != Some(&Rgba::CLEAR) {
-            return fault("palette[0]".into(), "the first colour is the see-through one");
+            return Some(Fault::FirstColor);
         }
         let shown = |ticks: &u16| (1..=limits::FRAME_TICKS).contains(ticks);
         if self.ticks.len() != self.frames.len() || !self.ticks.iter().all(shown) {
-            return fault("ticks".into(), "every frame is shown for 1 to 3600 ticks");
+            return Some(Fault::Ticks);
         }
-        for (i, frame) in self.frames.iter().enumerate() {
-            if frame.len() != pixels || frame.iter().any(|&index| usize::from(index) >= self.palette.len()) {
-                return fault(format!("frames[{i}]"), "its pixels are not width times height colours of the palette");
-            }
-        }
-        if self.tags.len() > limits::TAGS_PER_SHEET {
-            let (found, limit) = (self.tags.len(), limits::TAGS_PER_SHEET);
-            return Err(SheetError::Limit { what: "animations", found, limit });
+        let is_other = |frame: &Vec<u8>| frame.len() != pixels || !all_below(frame, self.palette.len());
+        if let Some(frame) = self.frames.iter().position(is_other) {
+            return Some(Fault::Frame(frame));
         }
         for (i, tag) in self.tags.iter().enumerate() {
             let end = usize::from(tag.first) + usize::from(tag.count);
             if tag.count == 0 || end > self.frames.len() {
-                return fault(format!("tags[{i}]"), "it names frames that are not there");
+                return Some(Fault::Tag(i));
             }
             if text::check_filled(&tag.name, limits::NAME_CHARS).is_err() {
-                return fault(format!("tags[{i}].name"), "an animation's name has 1 to 40 characters that can be seen");
+                return Some(Fault::TagName(i));
             }
         }
-        Ok(())
+        None
     }
+}
+
+/// What is wrong with a sheet, before it is put into words.
+enum Fault {
+    /// Of what, how many, and how many may be.
+    Limit(&'static str, usize, usize),
+    FirstColor,
+    Ticks,
+    Frame(usize),
+    Tag(usize),
+    TagName(usize),
+}
+
+impl From<Fault> for SheetError {
+    fn from(fault: Fault) -> Self {
+        let (place, message) = match fault {
+            Fault::Limit(what, found, limit) => return Self::Limit { what, found, limit },
+            Fault::FirstColor => ("palette[0]".to_owned(), "the first colour is the see-through one"),
+            Fault::Ticks => ("ticks".to_owned(), "every frame is shown for 1 to 3600 ticks"),
+            Fault::Frame(i) => (format!("frames[{i}]"), "its pixels are not width times height colours of the palette"),
+            Fault::Tag(i) => (format!("tags[{i}]"), "it names frames that are not there"),
+            Fault::TagName(i) => {
+                (format!("tags[{i}].name"), "an animation's name has 1 to 40 characters that can be seen")
+            }
+        };
+        Self::Frames { place, message: message.to_owned() }
+    }
+}
+
+/// Whether every pixel is a colour of a palette of `count`. Eight pixels at once: a browser that has just begun compares numbers slowly.
+fn all_below(pixels: &[u8], count: usize) -> bool {
+    const TOPS: u64 = 0x8080_8080_8080_8080;
+    let is_below = |pixel: u8| usize::from(pixel) < count;
+    let (eights, rest) = pixels.as_chunks::<8>();
+    // With this added a pixel that is too great reaches its top bit; palettes of more than 128 colours are rare.
+    let room = 128_usize.saturating_sub(count) as u64 * (TOPS >> 7);
+    let eight_below = |eight: &[u8; 8]| {
+        let word = u64::from_ne_bytes(*eight);
+        (word | ((word & !TOPS) + room)) & TOPS == 0
+    };
+    let eights_below = eights.iter().all(|eight| eight_below(eight) || eight.iter().all(|&pixel| is_below(pixel)));
+    eights_below && rest.iter().all(|&pixel| is_below(pixel))
 }

@@ -17,14 +17,14 @@ pub struct Anim {
     pub first: SpriteId,
     /// How it goes on after the last.
     pub repeat: Repeat,
-    /// At which tick each sprite's time ends, counted from the animation's start.
+    /// At which tick each sprite's time ends, counted from the animation's start; of one sprite that stays it need not be told.
     pub ends: Vec<u32>,
 }
 
 impl Anim {
     /// One sprite that stays.
     pub fn still(sprite: SpriteId) -> Self {
-        Self { first: sprite, repeat: Repeat::Loop, ends: vec![1] }
+        Self { first: sprite, repeat: Repeat::Loop, ends: Vec::new() }
     }
 
     /// An animation of a sheet whose first frame has number `base`.

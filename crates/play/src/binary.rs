@@ -3,10 +3,15 @@
 //! A reader never trusts a length: what it allocates is bounded by the bytes that are there.
 
 /// Bytes from outside, read from front to back.
+///
+/// A reader remembers the first thing that cannot be there. From then on it reads as though the bytes had ended: numbers are the least that
+/// they may be, lists are empty. So whoever reads asks once, with [`Reader::check`] or [`Reader::finish`], before anything of it is believed;
+/// to ask after every number would make the web player's code half as large again.
 #[derive(Debug, Clone, Copy)]
 pub struct Reader<'a> {
     bytes: &'a [u8],
     position: usize,
+    fault: Option<ReadError>,
 }
 
 /// Why bytes could not be read.
@@ -23,7 +28,7 @@ pub enum ReadError {
 impl<'a> Reader<'a> {
     /// A reader at the front of `bytes`.
     pub const fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes, position: 0 }
+        Self { bytes, position: 0, fault: None }
     }
 
     /// How many bytes were read.
@@ -31,98 +36,139 @@ impl<'a> Reader<'a> {
         self.position
     }
 
-    /// How many bytes are left.
+    /// How many bytes are left; none after a fault.
     pub const fn left(&self) -> usize {
-        self.bytes.len() - self.position
+        if self.fault.is_some() { 0 } else { self.bytes.len() - self.position }
     }
 
-    /// The error that says that the last value cannot be there.
-    pub const fn value_error(&self) -> ReadError {
-        ReadError::Value(self.position)
+    /// The first fault so far.
+    pub fn check(&self) -> Result<(), ReadError> {
+        self.fault.map_or(Ok(()), Err)
     }
 
-    /// The next `count` bytes.
-    pub fn bytes(&mut self, count: usize) -> Result<&'a [u8], ReadError> {
-        let end = self.position.checked_add(count).ok_or(ReadError::End(self.position))?;
-        let bytes = self.bytes.get(self.position..end).ok_or(ReadError::End(self.position))?;
-        self.position = end;
-        Ok(bytes)
+    /// As [`Reader::check`], and nothing may be left.
+    pub fn finish(mut self) -> Result<(), ReadError> {
+        if self.left() > 0 {
+            self.refuse();
+        }
+        self.check()
+    }
+
+    /// What was read last cannot be there.
+    pub fn refuse(&mut self) {
+        self.fail(ReadError::Value(self.position));
+    }
+
+    fn fail(&mut self, fault: ReadError) {
+        self.fault.get_or_insert(fault);
+    }
+
+    /// The next `count` bytes; none when there are fewer.
+    pub fn bytes(&mut self, count: usize) -> &'a [u8] {
+        if count > self.left() {
+            self.fail(ReadError::End(self.position));
+            return &[];
+        }
+        let start = self.position;
+        self.position += count;
+        &self.bytes[start..self.position]
     }
 
     /// One byte.
-    pub fn u8(&mut self) -> Result<u8, ReadError> {
-        Ok(self.bytes(1)?[0])
+    pub fn u8(&mut self) -> u8 {
+        self.bytes(1).first().copied().unwrap_or(0)
     }
 
     /// A number of variable length.
-    pub fn varint(&mut self) -> Result<u64, ReadError> {
+    pub fn varint(&mut self) -> u64 {
         let mut value = 0_u64;
         for shift in (0..64).step_by(7) {
-            let byte = self.u8()?;
+            let byte = self.u8();
             value |= u64::from(byte & 0x7f) << shift;
             if byte & 0x80 == 0 {
-                return Ok(value);
+                return value;
             }
         }
-        Err(self.value_error())
+        self.refuse();
+        0
     }
 
     /// A number of at most `limit`.
-    pub fn at_most(&mut self, limit: u64) -> Result<u64, ReadError> {
-        let value = self.varint()?;
-        if value <= limit { Ok(value) } else { Err(self.value_error()) }
+    pub fn at_most(&mut self, limit: usize) -> usize {
+        match usize::try_from(self.varint()) {
+            Ok(value) if value <= limit => value,
+            _ => {
+                self.refuse();
+                0
+            }
+        }
+    }
+
+    /// Yes or no.
+    pub fn bool(&mut self) -> bool {
+        self.at_most(1) == 1
     }
 
     /// A number of 16 bits.
-    pub fn u16(&mut self) -> Result<u16, ReadError> {
-        self.at_most(u64::from(u16::MAX)).map(|value| value as u16)
+    pub fn u16(&mut self) -> u16 {
+        self.at_most(usize::from(u16::MAX)) as u16
     }
 
     /// A number of 32 bits.
-    pub fn u32(&mut self) -> Result<u32, ReadError> {
-        self.at_most(u64::from(u32::MAX)).map(|value| value as u32)
+    pub fn u32(&mut self) -> u32 {
+        self.at_most(u32::MAX as usize) as u32
     }
 
     /// A signed number of 32 bits, zigzag coded.
-    pub fn i32(&mut self) -> Result<i32, ReadError> {
-        let value = self.u32()?;
-        Ok((value >> 1) as i32 ^ -((value & 1) as i32))
+    pub fn i32(&mut self) -> i32 {
+        let value = self.u32();
+        (value >> 1) as i32 ^ -((value & 1) as i32)
     }
 
     /// A signed number between two bounds.
-    pub fn between(&mut self, low: i32, high: i32) -> Result<i32, ReadError> {
-        let value = self.i32()?;
-        if (low..=high).contains(&value) { Ok(value) } else { Err(self.value_error()) }
+    pub fn between(&mut self, low: i32, high: i32) -> i32 {
+        let value = self.i32();
+        if (low..=high).contains(&value) {
+            value
+        } else {
+            self.refuse();
+            low
+        }
+    }
+
+    /// One of a few things, by its number; there is at least one.
+    pub fn one_of<T: Copy, const N: usize>(&mut self, all: &[T; N]) -> T {
+        let code = usize::from(self.u8());
+        if code >= N {
+            self.refuse();
+        }
+        all[if code < N { code } else { 0 }]
     }
 
     /// A text of at most `limit` bytes.
-    pub fn text(&mut self, limit: usize) -> Result<String, ReadError> {
-        let length = self.at_most(limit as u64)? as usize;
-        let bytes = self.bytes(length)?;
-        std::str::from_utf8(bytes).map(str::to_owned).map_err(|_| self.value_error())
+    pub fn text(&mut self, limit: usize) -> String {
+        let length = self.at_most(limit);
+        let text = std::str::from_utf8(self.bytes(length));
+        if text.is_err() {
+            self.refuse();
+        }
+        text.unwrap_or_default().to_owned()
     }
 
     /// A list of at most `limit` entries.
-    pub fn list<T, E: From<ReadError>>(
-        &mut self,
-        limit: usize,
-        mut read: impl FnMut(&mut Self) -> Result<T, E>,
-    ) -> Result<Vec<T>, E> {
-        let count = self.at_most(limit as u64)? as usize;
+    pub fn list<T>(&mut self, limit: usize, mut read: impl FnMut(&mut Self) -> T) -> Vec<T> {
+        let count = self.at_most(limit);
         // Every entry takes at least a byte, so a false length cannot make us reserve more than the input's size.
         let mut list = Vec::with_capacity(count.min(self.left()));
-        for _ in 0..count {
-            list.push(read(self)?);
+        while list.len() < count && self.fault.is_none() {
+            list.push(read(self));
         }
-        Ok(list)
+        list
     }
 
     /// Something that may be absent.
-    pub fn option<T, E: From<ReadError>>(
-        &mut self,
-        read: impl FnOnce(&mut Self) -> Result<T, E>,
-    ) -> Result<Option<T>, E> {
-        if self.at_most(1)? == 1 { read(self).map(Some) } else { Ok(None) }
+    pub fn option<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> Option<T> {
+        self.bool().then(|| read(self))
     }
 }
 
@@ -221,16 +267,29 @@ mod tests {
         writer.varint(u64::MAX);
         let mut reader = Reader::new(&writer.0);
         for n in numbers {
-            assert_eq!(reader.i32(), Ok(n));
+            assert_eq!(reader.i32(), n);
         }
-        assert_eq!(reader.varint(), Ok(u64::MAX));
-        assert_eq!(reader.u8(), Err(ReadError::End(writer.0.len())));
+        assert_eq!(reader.varint(), u64::MAX);
+        assert_eq!(reader.finish(), Ok(()));
+        assert_eq!(reader.u8(), 0);
+        assert_eq!(reader.check(), Err(ReadError::End(writer.0.len())));
     }
 
     #[test]
     fn a_false_length_reserves_nothing() {
         let mut reader = Reader::new(&[0xff, 0xff, 0xff, 0x7f, 1]);
-        let list: Result<Vec<u8>, ReadError> = reader.list(usize::MAX, Reader::u8);
-        assert_eq!(list, Err(ReadError::End(5)));
+        let list = reader.list(usize::MAX, Reader::u8);
+        assert!(list.capacity() < 9);
+        assert_eq!(reader.check(), Err(ReadError::End(5)));
+    }
+
+    #[test]
+    fn the_first_fault_is_the_one_that_is_told() {
+        let mut reader = Reader::new(&[9, 200, 1, 7]);
+        assert_eq!(reader.at_most(5), 0);
+        assert_eq!((reader.u8(), reader.between(3, 8), reader.text(9)), (0, 3, String::new()));
+        assert_eq!((reader.left(), reader.position()), (0, 1));
+        reader.refuse();
+        assert_eq!(reader.finish(), Err(ReadError::Value(1)));
     }
 }

@@ -17,6 +17,7 @@ pub mod input;
 pub mod lzma;
 pub mod pack;
 mod pack_codec;
+pub mod phrase;
 pub mod replay;
 pub mod rng;
 pub mod words;

@@ -117,7 +117,9 @@ impl Models {
                         0 => 1,
                         _ => 2 + input.bit(&mut self.is_rep2[state]) as usize,
                     };
-                    reps[..=which].rotate_right(1);
+                    let distance = reps[which];
+                    reps.copy_within(..which, 1);
+                    reps[0] = distance;
                 }
                 count = self.rep_length.read(input);
                 state = if state < 7 { 8 } else { 11 };

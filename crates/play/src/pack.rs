@@ -373,7 +373,10 @@ macro_rules! ui {
         impl Ui {
             /// Looks every animation up; what a sheet lacks shows nothing.
             fn find(mut find: impl FnMut(SheetRole, &str) -> AnimId) -> Self {
-                Self { $($($field: find(SheetRole::$role, $tag)),*),* }
+                // Through a table: a call for each would be four times the code.
+                let names = [$($((SheetRole::$role, $tag)),*),*];
+                let [$($($field),*),*] = names.map(|(role, tag)| find(role, tag));
+                Self { $($($field),*),* }
             }
         }
     };

@@ -8,7 +8,7 @@ use snapcade_game::{Item, Mode, Power, Rules, limits, rules::Rule};
 use crate::{
     atlas::LARGEST_SIDE_PX,
     binary::{ReadError, Reader, Writer, crc32},
-    font::{GLYPHS, Glyph},
+    font::{GLYPHS, Glyph, MISSING},
     lzma,
     pack::{EffectDef, KindDef, LineDef, Pack, PrepareError, RoleDef, SheetRole, Source},
     replay::ReplayError,
@@ -76,16 +76,18 @@ impl Pack {
     /// Reads a pack. Every number in it is checked, so that playing it cannot fail.
     pub fn decode(bytes: &[u8]) -> Result<Self, PackError> {
         let mut head = Reader::new(bytes);
-        if head.bytes(MAGIC.len()) != Ok(MAGIC) {
+        if head.bytes(MAGIC.len()) != MAGIC {
             return Err(PackError::Magic);
         }
-        match head.u8()? {
-            VERSION => {}
-            version => return Err(PackError::Version(version)),
+        let version = head.u8();
+        head.check()?;
+        if version != VERSION {
+            return Err(PackError::Version(version));
         }
-        let sum = head.bytes(4)?;
-        let length = head.at_most(lzma::MOST_BYTES as u64)? as usize;
-        let packed = head.bytes(head.left())?;
+        let sum = head.bytes(4);
+        let length = head.at_most(lzma::MOST_BYTES);
+        let packed = head.bytes(head.left());
+        head.check()?;
         if crc32(packed).to_le_bytes() != sum {
             return Err(PackError::Checksum);
         }
@@ -96,9 +98,7 @@ impl Pack {
     pub fn decode_body(body: &[u8]) -> Result<Self, PackError> {
         let mut reader = Reader::new(body);
         let source = read_source(&mut reader)?;
-        if reader.left() > 0 {
-            return Err(reader.value_error().into());
-        }
+        reader.finish()?;
         Ok(Self::prepare(source)?)
     }
 }
@@ -163,48 +163,52 @@ fn write_source(out: &mut Writer, source: &Source) {
     out.list(&source.levels, write_level);
 }
 
+/// What was read has to be believed only after the reader was asked whether all is well.
 fn read_source(reader: &mut Reader<'_>) -> Result<Source, PackError> {
-    let title = reader.text(limits::TITLE_CHARS * 4)?;
-    let author = reader.text(limits::NAME_CHARS * 4)?;
-    let mode = one_of(reader, &[Mode::Adventure, Mode::Collect, Mode::Race])?;
+    let title = reader.text(limits::TITLE_CHARS * 4);
+    let author = reader.text(limits::NAME_CHARS * 4);
+    let mode = reader.one_of(&[Mode::Adventure, Mode::Collect, Mode::Race]);
     let mut rules = Rules::default();
     for &rule in Rule::ALL {
         let (low, high) = rule.bounds();
-        rules.set(rule, reader.between(low, high)?);
+        rules.set(rule, reader.between(low, high));
     }
-    let words = Words(reader.list(ENGLISH.len(), |reader| reader.text(200))?);
-    let glyphs = reader.list(GLYPHS, read_glyph)?;
+    let words = Words(reader.list(ENGLISH.len(), |reader| reader.text(200)));
+    let glyphs = reader.list(GLYPHS, read_glyph);
     let mut pixels_left = LARGEST_SIDE_PX * LARGEST_SIDE_PX;
-    let sheets = reader.list(limits::SLOTS + SheetRole::COUNT, |reader| {
-        Ok::<_, PackError>((reader.text(40)?, read_sheet(reader, &mut pixels_left)?))
-    })?;
+    let sheets =
+        reader.list(limits::SLOTS + SheetRole::COUNT, |reader| (reader.text(40), read_sheet(reader, &mut pixels_left)));
     if sheets.len() < SheetRole::COUNT {
-        return Err(reader.value_error().into());
+        reader.refuse();
     }
     let sounds = reader.list(limits::SLOTS, |reader| {
-        let slot = reader.text(40)?;
-        let length = reader.at_most(limits::ASSET_BYTES as u64)? as usize;
-        Ok::<_, ReadError>((slot, reader.bytes(length)?.to_vec()))
-    })?;
-    let kinds = reader.list(limits::KINDS, |reader| {
-        Ok::<_, ReadError>(KindDef {
-            sheet: index(reader, sheets.len())?,
-            half_width: reader.between(256, 64 * 256)?,
-            height: reader.between(512, 128 * 256)?,
-            role: read_role(reader)?,
-        })
-    })?;
-    check_kinds(&kinds).ok_or(reader.value_error())?;
-    let lines = reader.list(limits::DIALOGUES * limits::LINES_PER_DIALOGUE, read_line)?;
+        let slot = reader.text(40);
+        let length = reader.at_most(limits::ASSET_BYTES);
+        (slot, reader.bytes(length).to_vec())
+    });
+    let kinds = reader.list(limits::KINDS, |reader| KindDef {
+        sheet: index(reader, sheets.len()),
+        half_width: reader.between(256, 64 * 256),
+        height: reader.between(512, 128 * 256),
+        role: read_role(reader),
+    });
+    if check_kinds(&kinds).is_none() {
+        reader.refuse();
+    }
+    let lines = reader.list(limits::DIALOGUES * limits::LINES_PER_DIALOGUE, read_line);
     let next_exists = |next: &Option<u16>| next.is_none_or(|next| usize::from(next) < lines.len());
     if !lines.iter().all(|line| next_exists(&line.next) && line.choices.iter().all(|(_, next)| next_exists(next))) {
-        return Err(reader.value_error().into());
+        reader.refuse();
     }
-    let known = Known { sheets: sheets.len(), kinds: &kinds, lines: lines.len() };
-    let levels = reader.list(limits::LEVELS, |reader| read_level(reader, &known))?;
+    let known = Known { sheets: sheets.len(), kinds: kinds.len(), lines: lines.len() };
+    let mut levels = Vec::new();
+    for _ in 0..reader.at_most(limits::LEVELS) {
+        levels.push(read_level(reader, &known)?);
+    }
     if levels.is_empty() {
-        return Err(reader.value_error().into());
+        reader.refuse();
     }
+    reader.check()?;
     Ok(Source { title, author, mode, rules, words, glyphs, sheets, sounds, kinds, lines, levels })
 }
 
@@ -223,49 +227,47 @@ fn check_kinds(kinds: &[KindDef]) -> Option<()> {
     sound.then_some(())
 }
 
-fn index(reader: &mut Reader<'_>, count: usize) -> Result<u16, ReadError> {
-    match count.min(usize::from(u16::MAX)).checked_sub(1) {
-        Some(last) => reader.at_most(last as u64).map(|index| index as u16),
-        None => Err(reader.value_error()),
+/// The number of one of `count` things.
+fn index(reader: &mut Reader<'_>, count: usize) -> u16 {
+    let index = reader.u16();
+    if usize::from(index) >= count {
+        reader.refuse();
     }
+    index
 }
 
-fn one_of<T: Copy>(reader: &mut Reader<'_>, all: &[T]) -> Result<T, ReadError> {
-    let code = usize::from(reader.u8()?);
-    all.get(code).copied().ok_or(reader.value_error())
-}
-
-fn read_glyph(reader: &mut Reader<'_>) -> Result<Glyph, ReadError> {
-    let character = char::from_u32(reader.u32()?).ok_or(reader.value_error())?;
-    let (width, baseline) = (reader.u8()?, reader.u8()?);
-    if !(1..=16).contains(&width) || baseline > 16 {
-        return Err(reader.value_error());
+fn read_glyph(reader: &mut Reader<'_>) -> Glyph {
+    let character = char::from_u32(reader.u32());
+    let (width, baseline) = (reader.u8(), reader.u8());
+    if character.is_none() || !(1..=16).contains(&width) || baseline > 16 {
+        reader.refuse();
     }
     let rows = reader.list(16, |reader| {
-        let high = u16::from(reader.u8()?) << 8;
-        Ok::<_, ReadError>(if width > 8 { high | u16::from(reader.u8()?) } else { high })
-    })?;
-    if rows.is_empty() { Err(reader.value_error()) } else { Ok(Glyph { character, width, baseline, rows }) }
+        let high = u16::from(reader.u8()) << 8;
+        if width > 8 { high | u16::from(reader.u8()) } else { high }
+    });
+    if rows.is_empty() {
+        reader.refuse();
+    }
+    Glyph { character: character.unwrap_or(MISSING), width, baseline, rows }
 }
 
 /// A few lines of text; a line may take four bytes a character.
-fn read_words(reader: &mut Reader<'_>) -> Result<Vec<String>, ReadError> {
+fn read_words(reader: &mut Reader<'_>) -> Vec<String> {
     reader.list(limits::WORDS_CHARS, |reader| reader.text(limits::WORDS_CHARS * 4))
 }
 
-fn read_line(reader: &mut Reader<'_>) -> Result<LineDef, ReadError> {
-    let words = read_words(reader)?;
-    let next = reader.option(Reader::u16)?;
-    let effect = reader.option(|reader| {
-        Ok::<_, ReadError>(match reader.u8()? {
-            0 => EffectDef::Give(one_of(reader, &Item::ALL)?),
-            1 => EffectDef::Power(one_of(reader, &Power::ALL)?),
-            2 => EffectDef::SwitchOn(reader.at_most(3)? as u8),
-            _ => return Err(reader.value_error()),
-        })
-    })?;
-    let choices = reader.list(limits::CHOICES_PER_LINE, |reader| {
-        Ok::<_, ReadError>((reader.text(limits::CHOICE_CHARS * 4)?, reader.option(Reader::u16)?))
-    })?;
-    Ok(LineDef { words, next, effect, choices })
+fn read_line(reader: &mut Reader<'_>) -> LineDef {
+    LineDef {
+        words: read_words(reader),
+        next: reader.option(Reader::u16),
+        effect: reader.option(|reader| match reader.at_most(2) {
+            0 => EffectDef::Give(reader.one_of(&Item::ALL)),
+            1 => EffectDef::Power(reader.one_of(&Power::ALL)),
+            _ => EffectDef::SwitchOn(reader.at_most(3) as u8),
+        }),
+        choices: reader.list(limits::CHOICES_PER_LINE, |reader| {
+            (reader.text(limits::CHOICE_CHARS * 4), reader.option(Reader::u16))
+        }),
+    }
 }

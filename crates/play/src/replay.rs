@@ -129,21 +129,21 @@ impl Replay {
     /// Reads [`Replay::encode`]'s bytes.
     pub fn decode(bytes: &[u8]) -> Result<Self, ReplayError> {
         let mut reader = Reader::new(bytes);
-        if reader.bytes(MAGIC.len()) != Ok(MAGIC) {
+        if reader.bytes(MAGIC.len()) != MAGIC {
             return Err(ReplayError::Magic);
         }
-        match reader.u8()? {
-            VERSION => {}
-            version => return Err(ReplayError::Version(version)),
+        let version = reader.u8();
+        reader.check()?;
+        if version != VERSION {
+            return Err(ReplayError::Version(version));
         }
-        let start = match reader.at_most(u64::from(u16::MAX) + 1)? {
+        let start = match reader.at_most(usize::from(u16::MAX) + 1) {
             0 => Start::Title,
             level => Start::Level((level - 1) as u16),
         };
-        let mut replay = Self::new(start, reader.varint()?);
-        let runs = reader.list(LONGEST_TICKS as usize, |reader| {
-            Ok::<_, ReadError>((Input::from_bits(reader.u8()?), reader.u32()?))
-        })?;
+        let mut replay = Self::new(start, reader.varint());
+        let runs = reader.list(LONGEST_TICKS as usize, |reader| (Input::from_bits(reader.u8()), reader.u32()));
+        reader.check()?;
         let mut ticks = 0_u64;
         for (input, count) in runs {
             ticks += u64::from(count);
@@ -152,7 +152,8 @@ impl Replay {
             }
             replay.push(input, count);
         }
-        if reader.left() == 0 { Ok(replay) } else { Err(reader.value_error().into()) }
+        reader.finish()?;
+        Ok(replay)
     }
 
     /// Reads a replay written as text: `level 2` (counted from 1; absent for the title screen), `seed 7`, then lines

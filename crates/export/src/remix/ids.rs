@@ -83,22 +83,24 @@ fn throws(ids: &[u64]) -> BTreeMap<u64, usize> {
 pub fn read(reader: &mut Reader<'_>, count: usize) -> Result<Vec<u64>, ReadError> {
     let mut steps = Vec::new();
     for _ in 0..count {
-        steps.push(reader.varint()?);
+        steps.push(reader.varint());
     }
+    reader.check()?;
     let (mut ids, mut throws, mut throw) = (Vec::new(), Vec::new(), 0_i64);
     for step in steps {
         let Some(zigzag) = step.checked_sub(1) else {
-            let bytes = reader.bytes(size_of::<u64>())?;
+            let bytes = reader.bytes(size_of::<u64>());
             ids.push(bytes.iter().fold(0, |id, &byte| id << 8 | u64::from(byte)));
             continue;
         };
         if throws.is_empty() {
-            let game = ids.first().copied().ok_or_else(|| reader.value_error())?;
+            let game = ids.first().copied().ok_or_else(|| ReadError::Value(reader.position()))?;
             throws.extend(snapcade_gen::make::ids_of(GameId(game)).take(THROWS));
         }
         throw = throw.wrapping_add((zigzag >> 1) as i64 ^ -((zigzag & 1) as i64));
         let id = usize::try_from(throw).ok().and_then(|throw| throws.get(throw));
-        ids.push(*id.ok_or_else(|| reader.value_error())?);
+        ids.push(*id.ok_or_else(|| ReadError::Value(reader.position()))?);
     }
+    reader.check()?;
     Ok(ids)
 }

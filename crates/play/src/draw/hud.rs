@@ -9,6 +9,7 @@ use super::{
 use crate::{
     SCREEN_WIDTH_PX, TICKS_PER_SECOND,
     pack::{Pose, RoleDef},
+    phrase::{joined, number, padded},
     world::State,
 };
 
@@ -31,7 +32,7 @@ impl Pen<'_> {
             }
         }
         if state.rules.lives > 0 {
-            self.counter(ui.life, 5, 16, &format!("x{}", state.tally.lives));
+            self.counter(ui.life, 5, 16, &joined(&["x", &number(state.tally.lives)]));
         }
         let keys = [ui.key_red, ui.key_green, ui.key_blue, ui.key_yellow];
         let held = keys.into_iter().enumerate().filter(|(color, _)| state.keys & (1 << color) != 0);
@@ -45,12 +46,12 @@ impl Pen<'_> {
     fn coins_and_gems(&mut self) {
         let (ui, tally) = (&self.pack.ui, &self.state.tally);
         let gems = self.pack.grounds.get(usize::from(self.state.level)).map_or(0, |ground| ground.gems);
-        self.counter(ui.coin, 84, 5, &format!("x{}", tally.coins));
+        self.counter(ui.coin, 84, 5, &joined(&["x", &number(tally.coins)]));
         if gems > 0 {
-            self.counter(ui.gem, 124, 5, &format!("{}/{gems}", tally.gems));
+            self.counter(ui.gem, 124, 5, &joined(&[&number(tally.gems.into()), "/", &number(gems.into())]));
         }
         let style = Style::new(Align::Right, GOLD);
-        self.text(SCREEN_WIDTH_PX - 5, 5, &format!("{:06}", tally.score.clamp(0, 999_999)), style);
+        self.text(SCREEN_WIDTH_PX - 5, 5, &padded(tally.score.clamp(0, 999_999) as u32, 6), style);
     }
 
     fn clock(&mut self) {
@@ -59,7 +60,7 @@ impl Pen<'_> {
             Some(ticks) => {
                 let seconds = ticks.div_ceil(TICKS_PER_SECOND);
                 let hurry = seconds <= 15 && (self.state.ticks / 15).is_multiple_of(2);
-                let text = format!("{seconds}");
+                let text = padded(seconds, 1);
                 if let Some(sprite) = self.pack.sprite_at(ui.clock, 0) {
                     self.corner(sprite, 176, 5, 0, PLAIN);
                 }
@@ -136,7 +137,7 @@ impl Pen<'_> {
 /// Minutes, seconds and tenths.
 pub(super) fn time_text(ticks: u32) -> String {
     let tenths = ticks * 10 / TICKS_PER_SECOND;
-    format!("{}:{:02}.{}", tenths / 600, tenths / 10 % 60, tenths % 10)
+    joined(&[&padded(tenths / 600, 1), ":", &padded(tenths / 10 % 60, 2), ".", &padded(tenths % 10, 1)])
 }
 
 #[cfg(test)]

@@ -9,7 +9,8 @@ use super::{
 };
 use crate::{
     SCREEN_HEIGHT_PX, SCREEN_WIDTH_PX, SUBPX,
-    pack::LevelDef,
+    pack::{LevelDef, Source},
+    phrase::{joined, number},
     rng::cell_hash,
     words::Word,
     world::{Screen, Talk},
@@ -21,7 +22,7 @@ const PRESS_Y: i32 = 156;
 /// How long a screen takes to come up, in ticks.
 const FADE: i32 = 16;
 
-impl Pen<'_> {
+impl<'a> Pen<'a> {
     pub(super) fn screens(&mut self) {
         let ticks = self.state.screen_ticks.min(i32::MAX as u32) as i32;
         match self.state.screen {
@@ -56,8 +57,8 @@ impl Pen<'_> {
         }
     }
 
-    fn word(&self, word: Word) -> String {
-        self.pack.source().words.get(word).to_owned()
+    fn word(&self, word: Word) -> &'a str {
+        self.pack.source().words.get(word)
     }
 
     fn middle(&mut self, y: i32, text: &str, style: Style) {
@@ -72,15 +73,14 @@ impl Pen<'_> {
     }
 
     fn title(&mut self, ticks: i32) {
-        let title = self.pack.source().title.clone();
-        let author = self.pack.source().author.clone();
-        let y = self.headline(&title, 44, ticks);
+        let Source { title, author, .. } = self.pack.source();
+        let y = self.headline(title, 44, ticks);
         if !author.is_empty() {
-            let by = format!("{} {author}", self.word(Word::By));
+            let by = joined(&[self.word(Word::By), " ", author]);
             self.middle(y + 8, &by, Style::new(Align::Middle, LIGHT));
         }
         let press = self.word(Word::PressJump);
-        self.blinking(PRESS_Y, &press, ticks);
+        self.blinking(PRESS_Y, press, ticks);
     }
 
     /// A title in large letters that sway one after the other; returns where it ends.
@@ -95,21 +95,21 @@ impl Pen<'_> {
                 let phase = (ticks / 2 + 1000 - i as i32 * 3).rem_euclid(64);
                 if phase < 8 { -[0, 2, 3, 4, 4, 3, 2, 0][phase as usize] } else { 0 }
             };
-            self.letters(MIDDLE, y, &line, style.scaled(scale), usize::MAX, sway);
-            y += self.pack.font.line_height(&line) * scale;
+            self.letters(MIDDLE, y, line, style.scaled(scale), usize::MAX, sway);
+            y += self.pack.font.line_height(line) * scale;
         }
         y
     }
 
     fn level_intro(&mut self, ticks: i32) {
         self.shade(if ticks < FADE { 255 - (ticks * 6) as u8 } else { 160 });
-        let number = format!("{} {}", self.word(Word::Level), self.state.level + 1);
-        let name = self.pack.levels().get(usize::from(self.state.level)).map_or("", |level| &level.name).to_owned();
-        self.middle(58, &number, Style::new(Align::Middle, FAINT));
-        let wide = self.pack.font.width(&name) * 2 > SCREEN_WIDTH_PX - 16;
-        self.middle(72, &name, Style::new(Align::Middle, GOLD).scaled(if wide { 1 } else { 2 }));
+        let level = joined(&[self.word(Word::Level), " ", &number(i32::from(self.state.level) + 1)]);
+        let name = self.pack.levels().get(usize::from(self.state.level)).map_or("", |level| &level.name);
+        self.middle(58, &level, Style::new(Align::Middle, FAINT));
+        let wide = self.pack.font.width(name) * 2 > SCREEN_WIDTH_PX - 16;
+        self.middle(72, name, Style::new(Align::Middle, GOLD).scaled(if wide { 1 } else { 2 }));
         if self.state.rules.lives > 0 {
-            let lives = format!("x{}", self.state.tally.lives);
+            let lives = joined(&["x", &number(self.state.tally.lives)]);
             self.counter(self.pack.ui.life, MIDDLE - 14, 104, &lives);
         }
     }
@@ -119,15 +119,15 @@ impl Pen<'_> {
         self.shade(150);
         self.nine_slice(self.pack.ui.panel, 84, 58, (152, 64));
         let (paused, press) = (self.word(Word::Paused), self.word(Word::PressPause));
-        self.middle(70, &paused, Style::new(Align::Middle, LIGHT).scaled(2));
-        self.middle(100, &press, Style::new(Align::Middle, FAINT));
+        self.middle(70, paused, Style::new(Align::Middle, LIGHT).scaled(2));
+        self.middle(100, press, Style::new(Align::Middle, FAINT));
     }
 
     fn demo(&mut self, ticks: i32) {
         let press = self.word(Word::PressJump);
-        self.blinking(PRESS_Y, &press, ticks);
+        self.blinking(PRESS_Y, press, ticks);
         let demo = self.word(Word::Demo);
-        self.middle(18, &demo, Style::new(Align::Middle, FAINT));
+        self.middle(18, demo, Style::new(Align::Middle, FAINT));
     }
 
     /// Why a goal or a door is shut, when the hero stands before it.
@@ -147,7 +147,7 @@ impl Pen<'_> {
             let misses_gems = self.pack.source().mode == Mode::Collect && self.state.tally.gems < gems;
             (if misses_gems { Word::GemsFirst } else { Word::BossFirst }, x, y)
         };
-        let words = [self.word(word)];
+        let words = [self.word(word).to_owned()];
         let size = self.lines_size(&words);
         self.bubble(x - view.x, y - view.y - 32, size, &words);
     }
@@ -216,9 +216,9 @@ impl Pen<'_> {
         let headline = self.word(Word::LevelClear);
         // It drops in.
         let y = 48 - (36 - ticks).max(0) * 2;
-        self.middle(y, &headline, Style::new(Align::Middle, GOLD).scaled(2));
+        self.middle(y, headline, Style::new(Align::Middle, GOLD).scaled(2));
         if ticks > 50 {
-            let time = format!("{} {}", self.word(Word::Time), time_text(self.state.tally.level_ticks));
+            let time = joined(&[self.word(Word::Time), " ", &time_text(self.state.tally.level_ticks)]);
             self.middle(78, &time, Style::new(Align::Middle, LIGHT));
         }
     }
@@ -226,25 +226,26 @@ impl Pen<'_> {
     fn game_over(&mut self, ticks: i32) {
         self.shade((ticks * 8).min(190) as u8);
         let (headline, press) = (self.word(Word::GameOver), self.word(Word::TryAgain));
-        self.middle(60, &headline, Style::new(Align::Middle, LIGHT).scaled(3));
+        self.middle(60, headline, Style::new(Align::Middle, LIGHT).scaled(3));
         self.summary(98);
-        self.blinking(140, &press, ticks);
+        self.blinking(140, press, ticks);
     }
 
     fn won(&mut self, ticks: i32) {
         self.shade((ticks * 8).min(150) as u8);
         self.confetti(ticks);
         let (headline, press) = (self.word(Word::YouWin), self.word(Word::PlayAgain));
-        self.headline(&headline, 46, ticks);
+        self.headline(headline, 46, ticks);
         self.summary(90);
-        self.blinking(140, &press, ticks);
+        self.blinking(140, press, ticks);
     }
 
     fn summary(&mut self, y: i32) {
         let tally = &self.state.tally;
         let (score, coins, time) = (tally.score, tally.coins, tally.game_ticks);
-        let score = format!("{} {score}", self.word(Word::Score));
-        let rest = format!("{} {coins}   {} {}", self.word(Word::Coins), self.word(Word::Time), time_text(time));
+        let score = joined(&[self.word(Word::Score), " ", &number(score)]);
+        let (coins, time) = (number(coins), time_text(time));
+        let rest = joined(&[self.word(Word::Coins), " ", &coins, "   ", self.word(Word::Time), " ", &time]);
         self.middle(y, &score, Style::new(Align::Middle, LIGHT));
         self.middle(y + 14, &rest, Style::new(Align::Middle, FAINT));
     }
@@ -263,16 +264,38 @@ impl Pen<'_> {
 }
 
 /// A text broken at blanks into as few lines as fit.
-fn broken(text: &str, fits: impl Fn(&str) -> bool) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split(' ') {
-        match lines.last_mut() {
-            Some(line) if fits(&format!("{line} {word}")) => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.to_owned()),
+fn broken(text: &str, fits: impl Fn(&str) -> bool) -> Vec<&str> {
+    let mut lines = Vec::new();
+    // Where the line begins, and where its last word ended that fits.
+    let (mut start, mut end) = (0, None);
+    for (at, character) in text.char_indices().chain([(text.len(), ' ')]) {
+        if character != ' ' {
+            continue;
         }
+        if let Some(end) = end
+            && !fits(&text[start..at])
+        {
+            lines.push(&text[start..end]);
+            start = end + 1;
+        }
+        end = Some(at);
     }
+    lines.push(&text[start..]);
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::broken;
+
+    #[test]
+    fn a_title_breaks_at_blanks_and_only_where_it_has_to() {
+        let lines = |text, length| broken(text, |line| line.len() <= length);
+        assert_eq!(lines("", 5), [""]);
+        assert_eq!(lines("Mia and the comet", 100), ["Mia and the comet"]);
+        assert_eq!(lines("Mia and the comet", 8), ["Mia and", "the", "comet"]);
+        assert_eq!(lines("Mia and the comet", 9), ["Mia and", "the comet"]);
+        assert_eq!(lines("Rindfleischetikett is long", 4), ["Rindfleischetikett", "is", "long"]);
+        assert_eq!(lines("a  b ", 3), ["a ", "b "]);
+    }
 }

@@ -108,17 +108,12 @@ impl TilesetMaker<'_, '_> {
             ice: self.terrain("ice")?,
             one_way: self.frames("oneway")?,
             ladder: self.frames("ladder")?,
-            water: [self.animation("water-top")?, self.animation("water")?],
+            water: self.animations(["water-top", "water"])?,
             conveyor: self.animation("conveyor")?,
             bouncy: self.animation("bouncy")?,
             breakable: self.animation("breakable")?,
             hazard: self.animation("hazard")?,
-            doors: [
-                self.animation("door-red")?,
-                self.animation("door-green")?,
-                self.animation("door-blue")?,
-                self.animation("door-yellow")?,
-            ],
+            doors: self.animations(["door-red", "door-green", "door-blue", "door-yellow"])?,
             gate_shut: self.animation("gate-shut")?,
             gate_open: self.animation("gate-open")?,
             decorations: self.every_frame("deco")?,
@@ -136,6 +131,14 @@ impl TilesetMaker<'_, '_> {
             Some(tag) => self.push(Anim::of_tag(self.sheet, tag, self.first_sprite)),
             None => Some(NOTHING),
         }
+    }
+
+    fn animations<const N: usize>(&mut self, tags: [&str; N]) -> Option<[AnimId; N]> {
+        let mut found = [NOTHING; N];
+        for (found, tag) in found.iter_mut().zip(tags) {
+            *found = self.animation(tag)?;
+        }
+        Some(found)
     }
 
     /// Each frame of a tag as an animation of its own.

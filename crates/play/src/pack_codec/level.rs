@@ -3,12 +3,12 @@
 use snapcade_game::{Facing, TextStyle, Tile, limits};
 
 use super::{
-    PackError, index, one_of, read_words,
+    PackError, index, read_words,
     sheet::{read_runs, write_runs},
 };
 use crate::{
-    binary::{ReadError, Reader, Writer},
-    pack::{ActorDef, KindDef, LayerDef, LevelDef, TextDef},
+    binary::{Reader, Writer},
+    pack::{ActorDef, LayerDef, LevelDef, TextDef},
     replay::Replay,
 };
 
@@ -60,63 +60,67 @@ pub(super) fn write_level(out: &mut Writer, level: &LevelDef) {
     });
 }
 
-/// What a level's numbers may name.
-pub(super) struct Known<'a> {
+/// How many there are of what a level's numbers name.
+pub(super) struct Known {
     pub sheets: usize,
-    pub kinds: &'a [KindDef],
+    pub kinds: usize,
     pub lines: usize,
 }
 
-pub(super) fn read_level(reader: &mut Reader<'_>, known: &Known<'_>) -> Result<LevelDef, PackError> {
-    let name = reader.text(limits::NAME_CHARS * 4)?;
-    let tileset = index(reader, known.sheets)?;
-    let music = reader.option(Reader::u16)?;
-    // Wide enough for every place that validation allows, narrow enough for 32-bit arithmetic in subpx.
-    let place = |reader: &mut Reader<'_>| {
-        Ok::<_, ReadError>((reader.between(-16_384, 32_768)?, reader.between(-16_384, 32_768)?))
-    };
-    let start = place(reader)?;
-    let goal = reader.option(place)?;
-    let layers = reader.list(limits::LAYERS_PER_LEVEL, |reader| {
-        Ok::<_, ReadError>(LayerDef {
-            sheet: index(reader, known.sheets)?,
-            scroll_percent: reader.between(0, 200)?,
-            y: reader.between(-512, 512)?,
-            drift: reader.between(-1024, 1024)?,
-        })
-    })?;
-    let checkpoints = reader.list(limits::CHECKPOINTS_PER_LEVEL, place)?;
-    let texts = reader.list(limits::TEXTS_PER_LEVEL, |reader| {
-        let at = place(reader)?;
-        let style = one_of(reader, &[TextStyle::Floating, TextStyle::Bubble])?;
-        Ok::<_, ReadError>(TextDef { at, style, words: read_words(reader)? })
-    })?;
-    let actors = reader.list(limits::ACTORS_PER_LEVEL, |reader| {
-        let (kind, at) = (index(reader, known.kinds.len())?, place(reader)?);
-        let mut actor =
-            ActorDef { kind, at, facing: Facing::Left, channel: 0, width_tiles: 0, line: None, path: vec![] };
-        if reader.at_most(1)? == 1 {
-            actor.facing = one_of(reader, &[Facing::Left, Facing::Right])?;
-            actor.channel = reader.at_most(3)? as u8;
-            actor.width_tiles = reader.at_most(16)? as u8;
-            actor.line = reader.option(|reader| index(reader, known.lines))?;
-            actor.path = reader.list(limits::PATH_POINTS, place)?;
-        }
-        Ok::<_, ReadError>(actor)
-    })?;
-    if actors.iter().any(|actor| actor.kind == 0) {
-        return Err(reader.value_error().into());
+/// Wide enough for every place that validation allows, narrow enough for 32-bit arithmetic in subpx.
+fn read_place(reader: &mut Reader<'_>) -> (i32, i32) {
+    let mut part = || reader.between(-16_384, 32_768);
+    (part(), part())
+}
+
+fn read_actor(reader: &mut Reader<'_>, known: &Known) -> ActorDef {
+    let (kind, at) = (index(reader, known.kinds), read_place(reader));
+    if kind == 0 {
+        // There is one hero, and a level's start is where it is.
+        reader.refuse();
     }
-    let width = reader.at_most(u64::from(limits::LEVEL_WIDTH_TILES))? as usize;
-    let height = reader.at_most(u64::from(limits::LEVEL_HEIGHT_TILES))? as usize;
-    let tiles = read_runs(reader, width * height)?;
+    let mut actor = ActorDef { kind, at, facing: Facing::Left, channel: 0, width_tiles: 0, line: None, path: vec![] };
+    if reader.bool() {
+        actor.facing = reader.one_of(&[Facing::Left, Facing::Right]);
+        actor.channel = reader.at_most(3) as u8;
+        actor.width_tiles = reader.at_most(16) as u8;
+        actor.line = reader.option(|reader| index(reader, known.lines));
+        actor.path = reader.list(limits::PATH_POINTS, read_place);
+    }
+    actor
+}
+
+pub(super) fn read_level(reader: &mut Reader<'_>, known: &Known) -> Result<LevelDef, PackError> {
+    let name = reader.text(limits::NAME_CHARS * 4);
+    let tileset = index(reader, known.sheets);
+    let music = reader.option(Reader::u16);
+    let start = read_place(reader);
+    let goal = reader.option(read_place);
+    let layers = reader.list(limits::LAYERS_PER_LEVEL, |reader| LayerDef {
+        sheet: index(reader, known.sheets),
+        scroll_percent: reader.between(0, 200),
+        y: reader.between(-512, 512),
+        drift: reader.between(-1024, 1024),
+    });
+    let checkpoints = reader.list(limits::CHECKPOINTS_PER_LEVEL, read_place);
+    let texts = reader.list(limits::TEXTS_PER_LEVEL, |reader| TextDef {
+        at: read_place(reader),
+        style: reader.one_of(&[TextStyle::Floating, TextStyle::Bubble]),
+        words: read_words(reader),
+    });
+    let actors = reader.list(limits::ACTORS_PER_LEVEL, |reader| read_actor(reader, known));
+    let width = reader.at_most(limits::LEVEL_WIDTH_TILES as usize);
+    let height = reader.at_most(limits::LEVEL_HEIGHT_TILES as usize);
+    let tiles = read_runs(reader, width * height);
     if tiles.is_empty() || tiles.iter().any(|&code| usize::from(code) >= Tile::ALL.len()) {
-        return Err(reader.value_error().into());
+        reader.refuse();
     }
     let proof = reader.option(|reader| {
-        let length = reader.varint()? as usize;
-        Ok::<_, PackError>(Replay::decode(reader.bytes(length)?)?)
-    })?;
+        let length = reader.u32() as usize;
+        reader.bytes(length)
+    });
+    reader.check()?;
+    let proof = proof.map(Replay::decode).transpose()?;
     let (width, height) = (width as i32, height as i32);
     Ok(LevelDef { name, tileset, music, start, goal, layers, checkpoints, texts, actors, width, height, tiles, proof })
 }

@@ -3,7 +3,7 @@
 use snapcade_game::{Item, Number, Power, limits};
 
 use crate::{
-    binary::{ReadError, Reader, Writer},
+    binary::{Reader, Writer},
     pack::{FoeDef, RoleDef},
 };
 
@@ -15,17 +15,17 @@ pub(super) fn write_foe(out: &mut Writer, foe: &FoeDef) {
     out.option(foe.drops, |out, drops| out.varint(u64::from(drops)));
 }
 
-pub(super) fn read_foe(reader: &mut Reader<'_>) -> Result<FoeDef, ReadError> {
-    Ok(FoeDef {
-        speed: number(reader, Number::Speed)?,
-        health: number(reader, Number::Health)?,
-        stompable: reader.at_most(1)? == 1,
-        score: number(reader, Number::Score)?,
-        drops: reader.option(Reader::u16)?,
-    })
+pub(super) fn read_foe(reader: &mut Reader<'_>) -> FoeDef {
+    FoeDef {
+        speed: number(reader, Number::Speed),
+        health: number(reader, Number::Health),
+        stompable: reader.bool(),
+        score: number(reader, Number::Score),
+        drops: reader.option(Reader::u16),
+    }
 }
 
-pub(super) fn number(reader: &mut Reader<'_>, number: Number) -> Result<i32, ReadError> {
+pub(super) fn number(reader: &mut Reader<'_>, number: Number) -> i32 {
     let (low, high) = number.bounds();
     reader.between(low, high)
 }
@@ -61,44 +61,43 @@ pub(super) fn write_role(out: &mut Writer, role: &RoleDef) {
     }
 }
 
-pub(super) fn read_role(reader: &mut Reader<'_>) -> Result<RoleDef, ReadError> {
-    let kind_number = |reader: &mut Reader<'_>| reader.between(0, limits::KINDS as i32).map(|kind| kind as u16);
-    Ok(match reader.u8()? {
+pub(super) fn read_role(reader: &mut Reader<'_>) -> RoleDef {
+    use Number::{Interval, Lasts, Launch, Rest, Score, Sight, Speed, Wave, WaveTicks};
+    let kind = |reader: &mut Reader<'_>| reader.between(0, limits::KINDS as i32) as u16;
+    match reader.u8() {
         0 => RoleDef::Hero,
-        1 => RoleDef::Walker { foe: read_foe(reader)?, turns_at_edges: reader.between(0, 1)? == 1 },
-        2 => {
-            let foe = read_foe(reader)?;
-            RoleDef::Flyer {
-                foe,
-                wave_px: number(reader, Number::Wave)?,
-                wave_ticks: number(reader, Number::WaveTicks)?,
-            }
-        }
-        3 => {
-            let foe = read_foe(reader)?;
-            RoleDef::Hopper { foe, leap: number(reader, Number::Launch)?, rest_ticks: number(reader, Number::Rest)? }
-        }
-        4 => RoleDef::Chaser { foe: read_foe(reader)?, sight_px: number(reader, Number::Sight)? },
-        5 => {
-            let foe = read_foe(reader)?;
-            let (sight_px, interval_ticks) = (number(reader, Number::Sight)?, number(reader, Number::Interval)?);
-            RoleDef::Shooter { foe, sight_px, interval_ticks, shot: kind_number(reader)? }
-        }
-        6 => RoleDef::Boss { foe: read_foe(reader)?, shot: kind_number(reader)? },
-        7 => RoleDef::Shot { speed: number(reader, Number::Speed)?, life_ticks: number(reader, Number::Lasts)? },
-        8 => {
-            let item = reader.between(0, Item::ALL.len() as i32 - 1)? as usize;
-            RoleDef::Collectible { item: Item::ALL[item], score: number(reader, Number::Score)? }
-        }
-        9 => {
-            let power = reader.between(0, Power::ALL.len() as i32 - 1)? as usize;
-            RoleDef::PowerUp { power: Power::ALL[power], lasts_ticks: number(reader, Number::Lasts)? }
-        }
-        10 => RoleDef::Platform { speed: number(reader, Number::Speed)?, rest_ticks: number(reader, Number::Rest)? },
-        11 => RoleDef::Spring { launch: number(reader, Number::Launch)? },
+        1 => RoleDef::Walker { foe: read_foe(reader), turns_at_edges: reader.between(0, 1) == 1 },
+        2 => RoleDef::Flyer {
+            foe: read_foe(reader),
+            wave_px: number(reader, Wave),
+            wave_ticks: number(reader, WaveTicks),
+        },
+        3 => RoleDef::Hopper { foe: read_foe(reader), leap: number(reader, Launch), rest_ticks: number(reader, Rest) },
+        4 => RoleDef::Chaser { foe: read_foe(reader), sight_px: number(reader, Sight) },
+        5 => RoleDef::Shooter {
+            foe: read_foe(reader),
+            sight_px: number(reader, Sight),
+            interval_ticks: number(reader, Interval),
+            shot: kind(reader),
+        },
+        6 => RoleDef::Boss { foe: read_foe(reader), shot: kind(reader) },
+        7 => RoleDef::Shot { speed: number(reader, Speed), life_ticks: number(reader, Lasts) },
+        8 => RoleDef::Collectible {
+            item: Item::ALL[reader.between(0, Item::ALL.len() as i32 - 1) as usize],
+            score: number(reader, Score),
+        },
+        9 => RoleDef::PowerUp {
+            power: Power::ALL[reader.between(0, Power::ALL.len() as i32 - 1) as usize],
+            lasts_ticks: number(reader, Lasts),
+        },
+        10 => RoleDef::Platform { speed: number(reader, Speed), rest_ticks: number(reader, Rest) },
+        11 => RoleDef::Spring { launch: number(reader, Launch) },
         12 => RoleDef::Switch,
         13 => RoleDef::Talker,
-        14 => RoleDef::Decoration { in_front: reader.between(0, 1)? == 1 },
-        _ => return Err(reader.value_error()),
-    })
+        14 => RoleDef::Decoration { in_front: reader.between(0, 1) == 1 },
+        _ => {
+            reader.refuse();
+            RoleDef::Hero
+        }
+    }
 }

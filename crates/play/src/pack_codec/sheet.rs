@@ -5,8 +5,7 @@ use snapcade_game::{
     sheet::{Repeat, Rgba, Tag},
 };
 
-use super::one_of;
-use crate::binary::{ReadError, Reader, Writer};
+use crate::binary::{Reader, Writer};
 
 pub(super) fn write_sheet(out: &mut Writer, sheet: &Sheet) {
     out.count(usize::from(sheet.width));
@@ -29,28 +28,34 @@ pub(super) fn write_sheet(out: &mut Writer, sheet: &Sheet) {
     }
 }
 
-pub(super) fn read_sheet(reader: &mut Reader<'_>, pixels_left: &mut usize) -> Result<Sheet, ReadError> {
-    let side = |reader: &mut Reader<'_>| reader.at_most(u64::from(limits::FRAME_PX)).map(|side| side as u16);
-    let (width, height) = (side(reader)?, side(reader)?);
-    let part = |reader: &mut Reader<'_>| reader.between(-1024, 1024).map(|part| part as i16);
-    let anchor = (part(reader)?, part(reader)?);
-    let colors = reader.list(limits::SHEET_COLORS - 1, |reader| {
-        let bytes = reader.bytes(4)?;
-        Ok::<_, ReadError>(Rgba { r: bytes[0], g: bytes[1], b: bytes[2], a: bytes[3] })
-    })?;
-    let palette: Vec<Rgba> = std::iter::once(Rgba::CLEAR).chain(colors).collect();
-    let tags = reader.list(limits::FRAMES_PER_SHEET, |reader| {
-        let (name, first, count) = (reader.text(200)?, reader.u16()?, reader.u16()?);
-        let repeat = one_of(reader, &[Repeat::Loop, Repeat::Once, Repeat::PingPong])?;
-        Ok::<_, ReadError>(Tag { name, first, count, repeat })
-    })?;
-    let ticks: Vec<u16> = reader.list(limits::FRAMES_PER_SHEET, |reader| reader.at_most(3600).map(|t| t as u16))?;
+pub(super) fn read_sheet(reader: &mut Reader<'_>, pixels_left: &mut usize) -> Sheet {
+    let mut side = || reader.at_most(usize::from(limits::FRAME_PX)) as u16;
+    let (width, height) = (side(), side());
+    let mut part = || reader.between(-1024, 1024) as i16;
+    let anchor = (part(), part());
+    let mut palette = reader.list(limits::SHEET_COLORS - 1, |reader| {
+        let mut part = || reader.u8();
+        Rgba { r: part(), g: part(), b: part(), a: part() }
+    });
+    palette.insert(0, Rgba::CLEAR);
+    let tags = reader.list(limits::FRAMES_PER_SHEET, |reader| Tag {
+        name: reader.text(200),
+        first: reader.u16(),
+        count: reader.u16(),
+        repeat: reader.one_of(&[Repeat::Loop, Repeat::Once, Repeat::PingPong]),
+    });
+    let ticks: Vec<u16> = reader.list(limits::FRAMES_PER_SHEET, |reader| reader.at_most(3600) as u16);
     let pixels = usize::from(width) * usize::from(height);
-    *pixels_left = pixels_left.checked_sub(pixels * ticks.len()).ok_or(reader.value_error())?;
-    let frames = ticks.iter().map(|_| reader.bytes(pixels).map(<[u8]>::to_vec)).collect::<Result<_, _>>()?;
+    match pixels_left.checked_sub(pixels * ticks.len()) {
+        Some(left) => *pixels_left = left,
+        None => reader.refuse(),
+    }
+    let frames = ticks.iter().map(|_| reader.bytes(pixels).to_vec()).collect();
     let sheet = Sheet { width, height, anchor, palette, frames, ticks, tags };
-    sheet.check().map_err(|_| reader.value_error())?;
-    Ok(sheet)
+    if !sheet.is_sound() {
+        reader.refuse();
+    }
+    sheet
 }
 
 /// Bytes as runs: an even number `2n` means `n + 1` times the byte that follows, an odd one `2n + 1` means `n + 1`
@@ -73,21 +78,19 @@ pub(super) fn write_runs(out: &mut Writer, bytes: &[u8]) {
     }
 }
 
-pub(super) fn read_runs(reader: &mut Reader<'_>, length: usize) -> Result<Vec<u8>, ReadError> {
+pub(super) fn read_runs(reader: &mut Reader<'_>, length: usize) -> Vec<u8> {
     // A run of a few bytes may fill a frame: `length` is bounded by what the caller allows in all.
     let mut bytes = Vec::with_capacity(length);
-    while bytes.len() < length {
-        let head = reader.at_most(2 * length as u64)? as usize;
+    while bytes.len() < length && reader.check().is_ok() {
+        let head = reader.at_most(2 * length);
         let count = head / 2 + 1;
         if count > length - bytes.len() {
-            return Err(reader.value_error());
-        }
-        if head.is_multiple_of(2) {
-            let byte = reader.u8()?;
-            bytes.resize(bytes.len() + count, byte);
+            reader.refuse();
+        } else if head.is_multiple_of(2) {
+            bytes.resize(bytes.len() + count, reader.u8());
         } else {
-            bytes.extend_from_slice(reader.bytes(count)?);
+            bytes.extend_from_slice(reader.bytes(count));
         }
     }
-    Ok(bytes)
+    bytes
 }
