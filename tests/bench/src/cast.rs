@@ -62,6 +62,10 @@ const CYCLE: [Member; 20] = [
     Member::PowerUp, Member::Coin, Member::Chaser, Member::QuickShooter, Member::Switch,
 ];
 
+/// Those that walk, leap and chase: they all move and meet the tiles at every tick.
+const CROWD: [Member; 5] =
+    [Member::Walker, Member::Hopper, Member::Faller, Member::QuickHopper, Member::Chaser];
+
 const EVERYONE: [Member; 17] = [
     Member::Walker,
     Member::Faller,
@@ -85,6 +89,10 @@ const EVERYONE: [Member; 17] = [
 impl Member {
     fn id(self) -> KindId {
         KindId(self as u64 + 1)
+    }
+
+    fn part(self) -> Part {
+        Part { kind: self.id(), stand: self.stand(), path: self.path() }
     }
 
     fn stand(self) -> Stand {
@@ -166,8 +174,13 @@ pub fn parts(count: usize) -> impl Iterator<Item = Part> {
     let cycle = CYCLE.iter().copied().cycle().take(count).enumerate();
     cycle.map(|(i, member)| {
         let member = if i == BOSS_AT { Member::Boss } else { member };
-        Part { kind: member.id(), stand: member.stand(), path: member.path() }
+        member.part()
     })
+}
+
+/// So many that move and collide at every tick, and nobody else.
+pub fn crowd(count: usize) -> impl Iterator<Item = Part> {
+    CROWD.iter().copied().cycle().take(count).map(Member::part)
 }
 
 /// The sample game's document with its hero, this cast and no levels.

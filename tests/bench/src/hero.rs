@@ -56,7 +56,7 @@ const PERSON: &str = "astronaut.png";
 const TOY: &str = "teddy.jpg";
 
 /// A sample photo.
-fn sample(name: &str) -> Result<PathBuf> {
+pub fn sample(name: &str) -> Result<PathBuf> {
     let here = std::env::var("CARGO_MANIFEST_DIR").context("run the benchmarks with `cargo xtask bench`")?;
     Ok(Path::new(&here).join("../../assets/samples/photos").join(name))
 }

@@ -6,6 +6,8 @@
 mod arena;
 mod big_level;
 mod cast;
+mod export;
+mod five_levels;
 mod hero;
 mod levels;
 mod loading;
@@ -16,6 +18,7 @@ mod sizes;
 mod songs;
 mod table;
 mod timing;
+mod web;
 
 use anyhow::{Result, bail};
 use table::{Row, Table};
@@ -36,12 +39,16 @@ const BENCHMARKS: &[Benchmark] = &[
     ("make", levels::times),
     ("hero", hero::times),
     ("hero-memory", hero::memory),
+    ("export", export::times),
+    ("web", web::crowd),
 ];
 
 fn main() -> Result<()> {
     let filter = std::env::args().nth(1).unwrap_or_default();
-    if let (hero::PEAK_OF, Some(photo)) = (filter.as_str(), std::env::args_os().nth(2)) {
-        return hero::print_peak(photo.as_ref());
+    match (filter.as_str(), std::env::args_os().nth(2)) {
+        (hero::PEAK_OF, Some(photo)) => return hero::print_peak(photo.as_ref()),
+        (web::BUILD_INTO, Some(folder)) => return web::build_into(folder.as_ref()),
+        _ => {}
     }
     let chosen: Vec<&Benchmark> = BENCHMARKS.iter().filter(|(name, _)| name.contains(&filter)).collect();
     if chosen.is_empty() {

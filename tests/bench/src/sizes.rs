@@ -7,7 +7,8 @@ use flate2::{Compression, write::GzEncoder};
 
 use crate::table::{Amount, Row};
 
-fn gzipped(bytes: &[u8]) -> Result<usize> {
+/// How many bytes `gzip -9` makes of some.
+pub fn gzipped(bytes: &[u8]) -> Result<usize> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(bytes)?;
     Ok(encoder.finish()?.len())
