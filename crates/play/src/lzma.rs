@@ -27,7 +27,7 @@ pub fn unpack(packed: &[u8], length: usize) -> Result<Vec<u8>, ReadError> {
     if length > MOST_BYTES {
         return Err(ReadError::Value(0));
     }
-    let mut input = Range::new(packed).ok_or(ReadError::End(packed.len()))?;
+    let mut input = RangeDecoder::new(packed).ok_or(ReadError::End(packed.len()))?;
     // A false length reserves no more than a few times what is there; the rest grows with what is really read.
     let mut out = Vec::with_capacity(length.min(packed.len().saturating_mul(16)));
     Models::new().run(&mut input, &mut out, length).ok_or(ReadError::Value(input.at))?;
@@ -81,7 +81,7 @@ impl Models {
     }
 
     /// Reads until `length` bytes are there; `None` when that is not possible.
-    fn run(&mut self, input: &mut Range<'_>, out: &mut Vec<u8>, length: usize) -> Option<()> {
+    fn run(&mut self, input: &mut RangeDecoder<'_>, out: &mut Vec<u8>, length: usize) -> Option<()> {
         let mut state = 0_usize;
         let mut reps = [0_usize; 4];
         while out.len() < length {
@@ -129,7 +129,7 @@ impl Models {
         Some(())
     }
 
-    fn literal(&mut self, input: &mut Range<'_>, out: &[u8], state: usize, rep: usize) -> Option<u8> {
+    fn literal(&mut self, input: &mut RangeDecoder<'_>, out: &[u8], state: usize, rep: usize) -> Option<u8> {
         let before = out.last().copied().unwrap_or(0);
         let literals = &mut self.literals[usize::from(before >> (8 - LITERAL_CONTEXT_BITS))];
         let mut symbol = 1_usize;
@@ -153,7 +153,7 @@ impl Models {
     }
 
     /// The distance of a match of a length, less one.
-    fn distance(&mut self, input: &mut Range<'_>, count: usize) -> usize {
+    fn distance(&mut self, input: &mut RangeDecoder<'_>, count: usize) -> usize {
         let slot = input.tree(&mut self.slots[count.min(LENGTH_STATES - 1)], 6);
         if slot < FIRST_LONG_SLOT {
             return slot as usize;
@@ -171,7 +171,7 @@ impl Models {
 }
 
 impl Lengths {
-    fn read(&mut self, input: &mut Range<'_>) -> usize {
+    fn read(&mut self, input: &mut RangeDecoder<'_>) -> usize {
         let length = if input.bit(&mut self.choice[0]) == 0 {
             input.tree(&mut self.low, 3)
         } else if input.bit(&mut self.choice[1]) == 0 {
@@ -200,14 +200,14 @@ fn copy(out: &mut Vec<u8>, distance: usize, count: usize) -> Option<()> {
 }
 
 /// The range decoder.
-struct Range<'a> {
+struct RangeDecoder<'a> {
     bytes: &'a [u8],
     at: usize,
     range: u32,
     code: u32,
 }
 
-impl<'a> Range<'a> {
+impl<'a> RangeDecoder<'a> {
     fn new(bytes: &'a [u8]) -> Option<Self> {
         let &[0, a, b, c, d] = bytes.first_chunk::<5>()? else { return None };
         Some(Self { bytes, at: 5, range: u32::MAX, code: u32::from_be_bytes([a, b, c, d]) })

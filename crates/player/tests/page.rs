@@ -1,4 +1,5 @@
 //! The player as a page uses it.
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 use std::{collections::BTreeMap, sync::OnceLock};
 
@@ -12,7 +13,7 @@ use snapcade_sound::{Cue, Mood, Theme, binary, compose, effect};
 fn pack() -> &'static [u8] {
     static PACK: OnceLock<Vec<u8>> = OnceLock::new();
     PACK.get_or_init(|| {
-        let project: Project = snapcade_testkit::first_steps();
+        let project: Project = snapcade_testkit::first_steps().unwrap();
         let (sheets, faults) = project.sheets();
         assert_eq!(faults, []);
         let proofs = project.game.levels.values().filter_map(|level| {

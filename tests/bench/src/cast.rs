@@ -63,8 +63,7 @@ const CYCLE: [Member; 20] = [
 ];
 
 /// Those that walk, leap and chase: they all move and meet the tiles at every tick.
-const CROWD: [Member; 5] =
-    [Member::Walker, Member::Hopper, Member::Faller, Member::QuickHopper, Member::Chaser];
+const CROWD: [Member; 5] = [Member::Walker, Member::Hopper, Member::Faller, Member::QuickHopper, Member::Chaser];
 
 const EVERYONE: [Member; 17] = [
     Member::Walker,

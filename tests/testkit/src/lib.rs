@@ -15,9 +15,6 @@ pub fn house() -> PathBuf {
 }
 
 /// The sample game with its art and proofs.
-///
-/// # Panics
-/// When the sample is broken.
-pub fn first_steps() -> snapcade_game::Project {
-    snapcade_app::first_steps().expect("the sample game is whole")
+pub fn first_steps() -> Result<snapcade_game::Project, snapcade_app::AppError> {
+    snapcade_app::first_steps()
 }
