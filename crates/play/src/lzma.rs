@@ -328,7 +328,7 @@ mod tests {
 
     #[test]
     fn cut_and_altered_bytes_never_panic_and_end() {
-        let bytes: Vec<u8> = (0..3000_u32).map(|i| (i * i >> 7) as u8).collect();
+        let bytes: Vec<u8> = (0..3000_u32).map(|i| ((i * i) >> 7) as u8).collect();
         let packed = pack(&bytes);
         for end in 0..packed.len() {
             let _ = unpack(&packed[..end], bytes.len());

@@ -1,5 +1,5 @@
 //! The player as a page uses it.
-#![expect(clippy::unwrap_used, reason = "a test may fail")]
+#![allow(clippy::unwrap_used, reason = "a test that fails should panic")]
 
 use std::{collections::BTreeMap, sync::OnceLock};
 
