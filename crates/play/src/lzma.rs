@@ -146,10 +146,7 @@ impl Models {
                 }
             }
         }
-        while symbol < 0x100 {
-            symbol = symbol << 1 | input.bit(&mut literals[symbol]) as usize;
-        }
-        Some(symbol as u8)
+        Some(input.descend(literals, symbol, 0x100) as u8)
     }
 
     /// The distance of a match of a length, less one.
@@ -213,6 +210,8 @@ impl<'a> Range<'a> {
         Some(Self { bytes, at: 5, range: u32::MAX, code: u32::from_be_bytes([a, b, c, d]) })
     }
 
+    #[expect(clippy::inline_always, reason = "read for every bit, and by compilers that begin in a hurry")]
+    #[inline(always)]
     fn normalize(&mut self) {
         if self.range < TOP {
             self.range <<= 8;
@@ -223,7 +222,14 @@ impl<'a> Range<'a> {
     }
 
     /// A bit with a probability that learns.
+    #[inline(never)]
     fn bit(&mut self, probability: &mut u16) -> u32 {
+        self.next_bit(probability)
+    }
+
+    #[expect(clippy::inline_always, reason = "most of what unpacking does is done here")]
+    #[inline(always)]
+    fn next_bit(&mut self, probability: &mut u16) -> u32 {
         let bound = (self.range >> PROBABILITY_BITS) * u32::from(*probability);
         let bit = if self.code < bound {
             self.range = bound;
@@ -254,11 +260,16 @@ impl<'a> Range<'a> {
 
     /// A number of so many bits, the highest first.
     fn tree(&mut self, probabilities: &mut [u16], bits: u32) -> u32 {
-        let mut symbol = 1;
-        for _ in 0..bits {
-            symbol = symbol << 1 | self.bit(&mut probabilities[symbol as usize]);
+        let leaves = 1 << bits;
+        (self.descend(probabilities, 1, leaves) - leaves) as u32
+    }
+
+    /// From a node of a tree down to a leaf; the children of node n are 2n and 2n + 1.
+    fn descend(&mut self, probabilities: &mut [u16], mut node: usize, leaves: usize) -> usize {
+        while node < leaves {
+            node = node << 1 | self.next_bit(&mut probabilities[node]) as usize;
         }
-        symbol - (1 << bits)
+        node
     }
 
     /// A number of so many bits, the lowest first.
