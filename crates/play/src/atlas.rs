@@ -149,7 +149,7 @@ impl<'a> AtlasBuilder<'a> {
 fn paint_row(texels: &mut [[u8; 4]], row: &[u8], palette: &[Rgba]) {
     for (texels, indices) in texels.chunks_mut(8).zip(row.chunks(8)) {
         // See-through ones are most: eight of them are passed at once.
-        if indices.first_chunk() == Some(&[0; 8]) {
+        if indices.first_chunk().is_some_and(|&eight| u64::from_ne_bytes(eight) == 0) {
             continue;
         }
         for (texel, &index) in texels.iter_mut().zip(indices) {

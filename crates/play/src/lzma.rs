@@ -28,8 +28,8 @@ pub fn unpack(packed: &[u8], length: usize) -> Result<Vec<u8>, ReadError> {
         return Err(ReadError::Value(0));
     }
     let mut input = Range::new(packed).ok_or(ReadError::End(packed.len()))?;
-    // A false length reserves no more than a few times what is there; the rest grows with what is really read.
-    let mut out = Vec::with_capacity(length.min(packed.len().saturating_mul(16)));
+    // A false length reserves no more than some times what is there, as much as pixel art takes; the rest grows with what is really read.
+    let mut out = Vec::with_capacity(length.min(packed.len().saturating_mul(64)));
     Models::new().run(&mut input, &mut out, length).ok_or(ReadError::Value(input.at))?;
     Ok(out)
 }
@@ -124,7 +124,7 @@ impl Models {
                 count = self.rep_length.read(input);
                 state = if state < 7 { 8 } else { 11 };
             }
-            copy(out, reps[0] + 1, (count + SHORTEST_MATCH).min(length - out.len()))?;
+            copy(out, reps[0], (count + SHORTEST_MATCH).min(length - out.len()))?;
         }
         Some(())
     }
@@ -180,18 +180,14 @@ impl Lengths {
     }
 }
 
-/// Copies what stands `distance` bytes before the end; what is copied may be copied again.
-fn copy(out: &mut Vec<u8>, distance: usize, count: usize) -> Option<()> {
-    let start = out.len().checked_sub(distance)?;
-    if distance >= count {
-        out.extend_from_within(start..start + count);
-    } else if distance == 1 {
-        let byte = *out.last()?;
-        out.resize(out.len() + count, byte);
-    } else {
-        for i in start..start + count {
-            out.push(out[i]);
-        }
+/// Copies what stands `rep + 1` bytes before the end; what is copied may be copied again, twice as much each time.
+fn copy(out: &mut Vec<u8>, rep: usize, count: usize) -> Option<()> {
+    let start = out.len().checked_sub(rep)?.checked_sub(1)?;
+    let mut left = count;
+    while left > 0 {
+        let some = left.min(out.len() - start);
+        out.extend_from_within(start..start + some);
+        left -= some;
     }
     Some(())
 }
