@@ -196,21 +196,21 @@ fn copy(out: &mut Vec<u8>, rep: usize, count: usize) -> Option<()> {
 struct Range<'a> {
     bytes: &'a [u8],
     at: usize,
-    range: u32,
+    width: u32,
     code: u32,
 }
 
 impl<'a> Range<'a> {
     fn new(bytes: &'a [u8]) -> Option<Self> {
         let &[0, a, b, c, d] = bytes.first_chunk::<5>()? else { return None };
-        Some(Self { bytes, at: 5, range: u32::MAX, code: u32::from_be_bytes([a, b, c, d]) })
+        Some(Self { bytes, at: 5, width: u32::MAX, code: u32::from_be_bytes([a, b, c, d]) })
     }
 
     #[expect(clippy::inline_always, reason = "read for every bit, and by compilers that begin in a hurry")]
     #[inline(always)]
     fn normalize(&mut self) {
-        if self.range < TOP {
-            self.range <<= 8;
+        if self.width < TOP {
+            self.width <<= 8;
             let byte = self.bytes.get(self.at).copied().unwrap_or(0);
             self.at += 1;
             self.code = self.code << 8 | u32::from(byte);
@@ -226,13 +226,13 @@ impl<'a> Range<'a> {
     #[expect(clippy::inline_always, reason = "most of what unpacking does is done here")]
     #[inline(always)]
     fn next_bit(&mut self, probability: &mut u16) -> u32 {
-        let bound = (self.range >> PROBABILITY_BITS) * u32::from(*probability);
+        let bound = (self.width >> PROBABILITY_BITS) * u32::from(*probability);
         let bit = if self.code < bound {
-            self.range = bound;
+            self.width = bound;
             *probability += ((1 << PROBABILITY_BITS) - *probability) >> 5;
             0
         } else {
-            self.range -= bound;
+            self.width -= bound;
             self.code -= bound;
             *probability -= *probability >> 5;
             1
@@ -245,9 +245,9 @@ impl<'a> Range<'a> {
     fn direct(&mut self, count: u32) -> u32 {
         let mut value = 0;
         for _ in 0..count {
-            self.range >>= 1;
-            let bit = u32::from(self.code >= self.range);
-            self.code -= self.range * bit;
+            self.width >>= 1;
+            let bit = u32::from(self.code >= self.width);
+            self.code -= self.width * bit;
             value = value << 1 | bit;
             self.normalize();
         }
@@ -335,7 +335,7 @@ mod tests {
 
     #[test]
     fn cut_and_altered_bytes_never_panic_and_end() {
-        let bytes: Vec<u8> = (0..3000_u32).map(|i| (i * i >> 7) as u8).collect();
+        let bytes: Vec<u8> = (0..3000_u32).map(|i| ((i * i) >> 7) as u8).collect();
         let packed = pack(&bytes);
         for end in 0..packed.len() {
             let _ = unpack(&packed[..end], bytes.len());
