@@ -37,6 +37,39 @@ struct Letter {
     height: u8,
 }
 
+/// The pixel at a glyph's left edge in a row of bits; to its left is room for an outline.
+const LEFT: u32 = 1 << 30;
+
+/// A row of a glyph, from [`LEFT`] on and no wider than the glyph.
+const fn ink(row: u16, width: u8) -> u32 {
+    let columns = 0xffff_u32 << (16 - width as u32);
+    ((row as u32 & columns) << 16) >> 1
+}
+
+/// Everything that touches ink, with a row above and below.
+fn outlined(rows: &[u32]) -> Vec<u32> {
+    let mut outline = vec![0; rows.len() + 2];
+    for (y, row) in rows.iter().enumerate() {
+        for near in &mut outline[y..y + 3] {
+            *near |= row | row << 1 | row >> 1;
+        }
+    }
+    outline
+}
+
+/// Adds rows of bits as a white picture that is a margin larger than its glyph.
+fn add_picture(atlas: &mut AtlasBuilder<'_>, rows: &[u32], width: u8, margin: u8) -> Option<SpriteId> {
+    let width = width + 2 * margin;
+    let mut pixels = Vec::with_capacity(usize::from(width) * rows.len());
+    for row in rows {
+        for column in 0..width {
+            let shown = row & ((LEFT << margin) >> column) != 0;
+            pixels.push(if shown { Rgba::rgb(0x00ff_ffff) } else { Rgba::CLEAR });
+        }
+    }
+    atlas.add(u16::from(width), rows.len() as u16, (margin.into(), margin.into()), pixels)
+}
+
 /// The letters of a game.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Font {
@@ -62,26 +95,18 @@ impl Font {
     pub fn add_to(atlas: &mut AtlasBuilder<'_>, glyphs: &[Glyph]) -> Option<Self> {
         let mut letters = Vec::with_capacity(glyphs.len());
         for glyph in glyphs {
-            let (w, h) = (i32::from(glyph.width), glyph.rows.len() as i32);
-            let is_ink = |x: i32, y: i32| {
-                let row = usize::try_from(y).ok().and_then(|y| glyph.rows.get(y));
-                (0..w).contains(&x) && row.is_some_and(|row| row & (0x8000 >> x) != 0)
-            };
-            let mut picture = |margin: i32, shown: &dyn Fn(i32, i32) -> bool| {
-                let (rows, columns) = (-margin..h + margin, -margin..w + margin);
-                let cells = rows.flat_map(|y| columns.clone().map(move |x| (x, y)));
-                let white = Rgba::rgb(0x00ff_ffff);
-                let pixels = cells.map(|(x, y)| if shown(x, y) { white } else { Rgba::CLEAR }).collect();
-                let anchor = (margin as i16, margin as i16);
-                atlas.add((w + 2 * margin) as u16, (h + 2 * margin) as u16, anchor, pixels)
-            };
-            let ink = picture(0, &is_ink)?;
-            let outline = picture(1, &|x, y| {
-                let near = (-1..=1).flat_map(|dy| (-1..=1).map(move |dx| (dx, dy)));
-                near.into_iter().any(|(dx, dy)| is_ink(x + dx, y + dy))
-            })?;
+            let ink_rows: Vec<u32> = glyph.rows.iter().map(|&row| ink(row, glyph.width)).collect();
+            let ink = add_picture(atlas, &ink_rows, glyph.width, 0)?;
+            let outline = add_picture(atlas, &outlined(&ink_rows), glyph.width, 1)?;
             let (width, baseline) = (glyph.width, glyph.baseline);
-            letters.push(Letter { character: glyph.character, ink, outline, width, baseline, height: h as u8 });
+            letters.push(Letter {
+                character: glyph.character,
+                ink,
+                outline,
+                width,
+                baseline,
+                height: ink_rows.len() as u8,
+            });
         }
         letters.sort_by_key(|letter| letter.character);
         Some(Self { letters })

@@ -20,6 +20,7 @@ mod pack_codec;
 pub mod phrase;
 pub mod replay;
 pub mod rng;
+mod root;
 pub mod words;
 pub mod world;
 

@@ -28,8 +28,8 @@ pub fn unpack(packed: &[u8], length: usize) -> Result<Vec<u8>, ReadError> {
         return Err(ReadError::Value(0));
     }
     let mut input = RangeDecoder::new(packed).ok_or(ReadError::End(packed.len()))?;
-    // A false length reserves no more than a few times what is there; the rest grows with what is really read.
-    let mut out = Vec::with_capacity(length.min(packed.len().saturating_mul(16)));
+    // A false length reserves no more than some times what is there, as much as pixel art takes; the rest grows with what is really read.
+    let mut out = Vec::with_capacity(length.min(packed.len().saturating_mul(64)));
     Models::new().run(&mut input, &mut out, length).ok_or(ReadError::Value(input.at))?;
     Ok(out)
 }
@@ -124,7 +124,7 @@ impl Models {
                 count = self.rep_length.read(input);
                 state = if state < 7 { 8 } else { 11 };
             }
-            copy(out, reps[0] + 1, (count + SHORTEST_MATCH).min(length - out.len()))?;
+            copy(out, reps[0], (count + SHORTEST_MATCH).min(length - out.len()))?;
         }
         Some(())
     }
@@ -146,10 +146,7 @@ impl Models {
                 }
             }
         }
-        while symbol < 0x100 {
-            symbol = symbol << 1 | input.bit(&mut literals[symbol]) as usize;
-        }
-        Some(symbol as u8)
+        Some(input.descend(literals, symbol, 0x100) as u8)
     }
 
     /// The distance of a match of a length, less one.
@@ -183,18 +180,14 @@ impl Lengths {
     }
 }
 
-/// Copies what stands `distance` bytes before the end; what is copied may be copied again.
-fn copy(out: &mut Vec<u8>, distance: usize, count: usize) -> Option<()> {
-    let start = out.len().checked_sub(distance)?;
-    if distance >= count {
-        out.extend_from_within(start..start + count);
-    } else if distance == 1 {
-        let byte = *out.last()?;
-        out.resize(out.len() + count, byte);
-    } else {
-        for i in start..start + count {
-            out.push(out[i]);
-        }
+/// Copies what stands `rep + 1` bytes before the end; what is copied may be copied again, twice as much each time.
+fn copy(out: &mut Vec<u8>, rep: usize, count: usize) -> Option<()> {
+    let start = out.len().checked_sub(rep)?.checked_sub(1)?;
+    let mut left = count;
+    while left > 0 {
+        let some = left.min(out.len() - start);
+        out.extend_from_within(start..start + some);
+        left -= some;
     }
     Some(())
 }
@@ -203,19 +196,21 @@ fn copy(out: &mut Vec<u8>, distance: usize, count: usize) -> Option<()> {
 struct RangeDecoder<'a> {
     bytes: &'a [u8],
     at: usize,
-    range: u32,
+    width: u32,
     code: u32,
 }
 
 impl<'a> RangeDecoder<'a> {
     fn new(bytes: &'a [u8]) -> Option<Self> {
         let &[0, a, b, c, d] = bytes.first_chunk::<5>()? else { return None };
-        Some(Self { bytes, at: 5, range: u32::MAX, code: u32::from_be_bytes([a, b, c, d]) })
+        Some(Self { bytes, at: 5, width: u32::MAX, code: u32::from_be_bytes([a, b, c, d]) })
     }
 
+    #[expect(clippy::inline_always, reason = "read for every bit, and by compilers that begin in a hurry")]
+    #[inline(always)]
     fn normalize(&mut self) {
-        if self.range < TOP {
-            self.range <<= 8;
+        if self.width < TOP {
+            self.width <<= 8;
             let byte = self.bytes.get(self.at).copied().unwrap_or(0);
             self.at += 1;
             self.code = self.code << 8 | u32::from(byte);
@@ -223,14 +218,21 @@ impl<'a> RangeDecoder<'a> {
     }
 
     /// A bit with a probability that learns.
+    #[inline(never)]
     fn bit(&mut self, probability: &mut u16) -> u32 {
-        let bound = (self.range >> PROBABILITY_BITS) * u32::from(*probability);
+        self.next_bit(probability)
+    }
+
+    #[expect(clippy::inline_always, reason = "most of what unpacking does is done here")]
+    #[inline(always)]
+    fn next_bit(&mut self, probability: &mut u16) -> u32 {
+        let bound = (self.width >> PROBABILITY_BITS) * u32::from(*probability);
         let bit = if self.code < bound {
-            self.range = bound;
+            self.width = bound;
             *probability += ((1 << PROBABILITY_BITS) - *probability) >> 5;
             0
         } else {
-            self.range -= bound;
+            self.width -= bound;
             self.code -= bound;
             *probability -= *probability >> 5;
             1
@@ -243,9 +245,9 @@ impl<'a> RangeDecoder<'a> {
     fn direct(&mut self, count: u32) -> u32 {
         let mut value = 0;
         for _ in 0..count {
-            self.range >>= 1;
-            let bit = u32::from(self.code >= self.range);
-            self.code -= self.range * bit;
+            self.width >>= 1;
+            let bit = u32::from(self.code >= self.width);
+            self.code -= self.width * bit;
             value = value << 1 | bit;
             self.normalize();
         }
@@ -254,11 +256,16 @@ impl<'a> RangeDecoder<'a> {
 
     /// A number of so many bits, the highest first.
     fn tree(&mut self, probabilities: &mut [u16], bits: u32) -> u32 {
-        let mut symbol = 1;
-        for _ in 0..bits {
-            symbol = symbol << 1 | self.bit(&mut probabilities[symbol as usize]);
+        let leaves = 1 << bits;
+        (self.descend(probabilities, 1, leaves) - leaves) as u32
+    }
+
+    /// From a node of a tree down to a leaf; the children of node n are 2n and 2n + 1.
+    fn descend(&mut self, probabilities: &mut [u16], mut node: usize, leaves: usize) -> usize {
+        while node < leaves {
+            node = node << 1 | self.next_bit(&mut probabilities[node]) as usize;
         }
-        symbol - (1 << bits)
+        node
     }
 
     /// A number of so many bits, the lowest first.

@@ -8,6 +8,7 @@ use crate::{
     atlas::{Atlas, SpriteId},
     font::{Font, Glyph},
     replay::Replay,
+    root::square_root,
     words::Words,
 };
 
@@ -283,7 +284,7 @@ impl Path {
         let mut lengths = vec![0];
         for pair in points.windows(2) {
             let (dx, dy) = (i64::from(pair[1].0 - pair[0].0), i64::from(pair[1].1 - pair[0].1));
-            let length = ((dx * dx + dy * dy) as u64).isqrt() as i32;
+            let length = square_root((dx * dx + dy * dy) as u64) as i32;
             lengths.push(lengths.last().copied().unwrap_or(0) + length);
         }
         Some(Self { points, lengths })

@@ -49,32 +49,32 @@ pub fn encode(song: &Song) -> Vec<u8> {
 
 /// Reads a song.
 pub fn decode(bytes: &[u8]) -> Result<Song, BinaryError> {
-    let mut from = In { bytes, at: 0 };
-    if from.u8()? != VERSION {
-        return Err(from.fault());
-    }
-    let ticks_per_row = from.u8()?;
-    let groove = [from.u8()?, from.u8()?, from.u8()?, from.u8()?];
-    let level = from.u8()?;
-    let echo = EchoSettings { ticks: from.u8()?, feedback: from.u8()?, level: from.u8()? };
-    let kit = Kit {
-        character: from.one_of(&KITS)?,
-        tune: from.u8()? as i8,
-        tail: from.u8()?,
-        level: from.u8()?,
-        echo: from.u8()?,
+    let mut from = In::new(bytes);
+    let ticks_per_row = from.u8();
+    let groove = from.bytes();
+    let level = from.u8();
+    let [ticks, feedback, echo_level] = from.bytes();
+    let character = from.one_of(&KITS);
+    let [tune, tail, kit_level, echo] = from.bytes();
+    let song = Song {
+        ticks_per_row,
+        groove,
+        level,
+        echo: EchoSettings { ticks, feedback, level: echo_level },
+        kit: Kit { character, tune: tune as i8, tail, level: kit_level, echo },
+        tracks: from.list(TRACKS, |from| {
+            let part = from.one_of(&Part::ALL);
+            let [voices, gate] = from.bytes();
+            Track { part, voices, gate, patch: from.patch() }
+        }),
+        patterns: from.list(MOST_PATTERNS, In::pattern),
+        order: from.list(MOST_PATTERNS, In::u8),
+        loop_from: from.u8(),
     };
-    let tracks = from.list(TRACKS, |from| {
-        let (part, voices, gate) = (from.one_of(&Part::ALL)?, from.u8()?, from.u8()?);
-        Ok(Track { part, voices, gate, patch: from.patch()? })
-    })?;
-    let patterns = from.list(MOST_PATTERNS, In::pattern)?;
-    let order = from.list(MOST_PATTERNS, In::u8)?;
-    let loop_from = from.u8()?;
-    if from.at < bytes.len() {
-        return Err(from.fault());
+    if from.left() > 0 {
+        from.refuse();
     }
-    Ok(Song { ticks_per_row, groove, level, echo, kit, tracks, patterns, order, loop_from })
+    from.fault.map_or(Ok(song), Err)
 }
 
 /// A book of effects as bytes, in the order they are given.
@@ -99,21 +99,22 @@ pub fn encode_effects(effects: &[Effect]) -> Vec<u8> {
 
 /// Reads a book of effects.
 pub fn decode_effects(bytes: &[u8]) -> Result<Vec<Effect>, BinaryError> {
-    let mut from = In { bytes, at: 0 };
-    if from.u8()? != VERSION {
-        return Err(from.fault());
-    }
-    from.list(MOST_EFFECTS, |from| {
-        let priority = from.u8()?;
+    let mut from = In::new(bytes);
+    let effects = from.list(MOST_EFFECTS, |from| {
+        let priority = from.u8();
         let layers = from.list(LAYERS, |from| {
-            let patch = from.patch()?;
-            let notes = from.list(MOST_EFFECT_NOTES, |from| {
-                Ok(EffectNote { at: from.u16()?, pitch: from.signed()?, hold: from.u16()?, velocity: from.u8()? })
-            })?;
-            Ok(Layer { patch, notes })
-        })?;
-        Ok(Effect { layers, priority })
-    })
+            let patch = from.patch();
+            let notes = from.list(MOST_EFFECT_NOTES, |from| EffectNote {
+                at: from.u16(),
+                pitch: from.signed(),
+                hold: from.u16(),
+                velocity: from.u8(),
+            });
+            Layer { patch, notes }
+        });
+        Effect { layers, priority }
+    });
+    from.fault.map_or(Ok(effects), Err)
 }
 
 const KITS: [KitCharacter; 5] =
@@ -198,139 +199,184 @@ impl Out {
     }
 }
 
+/// Bytes read from front to back. It remembers the first thing that cannot be there; from then on it reads zeros and empty lists, so that whoever
+/// reads asks once, in the end.
 struct In<'a> {
     bytes: &'a [u8],
     at: usize,
+    fault: Option<BinaryError>,
 }
 
-impl In<'_> {
-    const fn fault(&self) -> BinaryError {
-        BinaryError(self.at)
+impl<'a> In<'a> {
+    /// Behind the version, which has to be ours.
+    fn new(bytes: &'a [u8]) -> Self {
+        let mut from = In { bytes, at: 0, fault: None };
+        if from.u8() != VERSION {
+            from.refuse();
+        }
+        from
     }
 
-    fn u8(&mut self) -> Result<u8, BinaryError> {
-        let byte = self.bytes.get(self.at).copied().ok_or(self.fault())?;
+    fn refuse(&mut self) {
+        self.fault.get_or_insert(BinaryError(self.at));
+    }
+
+    /// How many bytes are left; none after a fault.
+    fn left(&self) -> usize {
+        if self.fault.is_some() { 0 } else { self.bytes.len() - self.at }
+    }
+
+    fn u8(&mut self) -> u8 {
+        if self.left() == 0 {
+            self.refuse();
+            return 0;
+        }
         self.at += 1;
-        Ok(byte)
+        self.bytes[self.at - 1]
     }
 
-    fn number(&mut self) -> Result<u32, BinaryError> {
+    fn bytes<const N: usize>(&mut self) -> [u8; N] {
+        let mut bytes = [0; N];
+        for byte in &mut bytes {
+            *byte = self.u8();
+        }
+        bytes
+    }
+
+    fn number(&mut self) -> u32 {
         let mut value = 0;
         for shift in [0, 7, 14, 21] {
-            let byte = self.u8()?;
+            let byte = self.u8();
             value |= u32::from(byte & 0x7f) << shift;
             if byte & 0x80 == 0 {
-                return Ok(value);
+                return value;
             }
         }
-        Err(self.fault())
+        self.refuse();
+        0
     }
 
-    fn u16(&mut self) -> Result<u16, BinaryError> {
-        self.number()?.try_into().map_err(|_| self.fault())
+    fn u16(&mut self) -> u16 {
+        let value = self.number();
+        self.narrow(value)
     }
 
-    fn signed(&mut self) -> Result<i32, BinaryError> {
-        let value = self.number()?;
-        Ok((value >> 1) as i32 ^ -((value & 1) as i32))
+    fn signed(&mut self) -> i32 {
+        let value = self.number();
+        (value >> 1) as i32 ^ -((value & 1) as i32)
     }
 
-    fn one_of<T: Copy>(&mut self, all: &[T]) -> Result<T, BinaryError> {
-        let index = usize::from(self.u8()?);
-        all.get(index).copied().ok_or(self.fault())
+    /// As a smaller number, when it is one.
+    fn narrow<T: Default, U: TryInto<T>>(&mut self, value: U) -> T {
+        value.try_into().unwrap_or_else(|_| {
+            self.refuse();
+            T::default()
+        })
+    }
+
+    /// One of a few things, by its number; there is at least one.
+    fn one_of<T: Copy, const N: usize>(&mut self, all: &[T; N]) -> T {
+        let index = usize::from(self.u8());
+        if index >= N {
+            self.refuse();
+        }
+        all[if index < N { index } else { 0 }]
     }
 
     /// How many entries follow. Each takes at least a byte, so a false number reserves no more than there is.
-    fn count(&mut self, most: usize) -> Result<usize, BinaryError> {
-        let count = self.number()? as usize;
-        if count <= most && count <= self.bytes.len() - self.at { Ok(count) } else { Err(self.fault()) }
-    }
-
-    fn list<T>(
-        &mut self,
-        most: usize,
-        mut read: impl FnMut(&mut Self) -> Result<T, BinaryError>,
-    ) -> Result<Vec<T>, BinaryError> {
-        let count = self.count(most)?;
-        let mut list = Vec::with_capacity(count);
-        for _ in 0..count {
-            list.push(read(self)?);
+    fn count(&mut self, most: usize) -> usize {
+        let count = self.number() as usize;
+        if count <= most.min(self.left()) {
+            return count;
         }
-        Ok(list)
+        self.refuse();
+        0
     }
 
-    fn patch(&mut self) -> Result<Patch, BinaryError> {
-        let (wave, first, second) = (self.u8()?, self.u8()?, self.u8()?);
+    fn list<T>(&mut self, most: usize, mut read: impl FnMut(&mut Self) -> T) -> Vec<T> {
+        let count = self.count(most);
+        let mut list = Vec::with_capacity(count);
+        while list.len() < count && self.fault.is_none() {
+            list.push(read(self));
+        }
+        list
+    }
+
+    fn patch(&mut self) -> Patch {
+        let [wave, first, second, level] = self.bytes();
         let wave = match wave {
-            0 => {
-                Wave::Pulse { duty: DUTIES.get(usize::from(first)).copied().ok_or(self.fault())?, sweep: second as i8 }
+            0 if usize::from(first) < DUTIES.len() => {
+                Wave::Pulse { duty: DUTIES[usize::from(first)], sweep: second as i8 }
             }
             1 => Wave::Triangle,
             2 => Wave::Saw,
             3 => Wave::Bell { ratio: first, depth: second },
             4 => Wave::Noise { short: first != 0 },
-            _ => return Err(self.fault()),
+            _ => {
+                self.refuse();
+                Wave::Triangle
+            }
         };
-        Ok(Patch {
+        let (attack, decay, sustain, release) = (self.u16(), self.u16(), self.u8(), self.u16());
+        let slide = self.signed();
+        let slide = self.narrow(slide);
+        let [depth, period, delay] = self.bytes();
+        let semitones = self.bytes().map(|semitones: u8| semitones as i8);
+        let [ticks, cutoff, follow, detune, echo] = self.bytes();
+        Patch {
             wave,
-            level: self.u8()?,
-            envelope: Envelope { attack: self.u16()?, decay: self.u16()?, sustain: self.u8()?, release: self.u16()? },
-            slide: self.signed()?.try_into().map_err(|_| self.fault())?,
-            vibrato: Vibrato { depth: self.u8()?, period: self.u8()?, delay: self.u8()? },
-            arpeggio: Arpeggio {
-                semitones: [self.u8()? as i8, self.u8()? as i8, self.u8()? as i8, self.u8()? as i8],
-                ticks: self.u8()?,
-            },
-            low_pass: LowPass { cutoff: self.u8()?, follow: self.u8()? },
-            detune: self.u8()?,
-            echo: self.u8()?,
-        })
+            level,
+            envelope: Envelope { attack, decay, sustain, release },
+            slide,
+            vibrato: Vibrato { depth, period, delay },
+            arpeggio: Arpeggio { semitones, ticks },
+            low_pass: LowPass { cutoff, follow },
+            detune,
+            echo,
+        }
     }
 
-    fn pattern(&mut self) -> Result<Pattern, BinaryError> {
-        let rows = self.u16()?;
-        let mut before = 0;
+    fn pattern(&mut self) -> Pattern {
+        let rows = self.u16();
+        let mut before = 0_i32;
         let harmony = self.list(usize::from(u16::MAX), |from| {
-            before += from.signed()?;
-            let row = before.try_into().map_err(|_| from.fault())?;
-            let chord = Chord { root: from.u8()?, tones: from.u16()?, scale: from.u16()? };
-            Ok(Harmony { row, chord })
-        })?;
-        let count = self.count(usize::MAX)?;
-        let none = Note { row: 0, track: 0, note: 0, rows: 0, velocity: 0 };
-        let mut notes = vec![none; count];
+            before = before.wrapping_add(from.signed());
+            let row = from.narrow(before);
+            Harmony { row, chord: Chord { root: from.u8(), tones: from.u16(), scale: from.u16() } }
+        });
+        let count = self.count(usize::MAX);
+        let mut notes = vec![Note { row: 0, track: 0, note: 0, rows: 0, velocity: 0 }; count];
         for note in &mut notes {
-            note.track = self.u8()?;
+            note.track = self.u8();
         }
-        self.differences(&mut notes, |note, row| note.row = row)?;
-        self.differences(&mut notes, |note, pitch| note.note = pitch as u8)?;
+        self.differences(&mut notes, |note, row| note.row = row);
+        self.differences(&mut notes, |note, pitch| note.note = pitch as u8);
         for note in &mut notes {
-            note.rows = self.u8()?;
+            note.rows = self.u8();
         }
         for note in &mut notes {
-            note.velocity = self.u8()?;
+            note.velocity = self.u8();
         }
         // Stable: notes that came track by track are in the order of their tracks again.
         notes.sort_by_key(|note| note.row);
-        let count = self.count(usize::MAX)?;
+        let count = self.count(usize::MAX);
         let mut hits = vec![Hit { row: 0, drum: Drum::Kick, velocity: 0 }; count];
-        self.differences(&mut hits, |hit, row| hit.row = row)?;
+        self.differences(&mut hits, |hit, row| hit.row = row);
         for hit in &mut hits {
-            hit.drum = self.one_of(&Drum::ALL)?;
+            hit.drum = self.one_of(&Drum::ALL);
         }
         for hit in &mut hits {
-            hit.velocity = self.u8()?;
+            hit.velocity = self.u8();
         }
-        Ok(Pattern { rows, harmony, notes, hits })
+        Pattern { rows, harmony, notes, hits }
     }
 
-    fn differences<T>(&mut self, list: &mut [T], set: impl Fn(&mut T, u16)) -> Result<(), BinaryError> {
+    fn differences<T>(&mut self, list: &mut [T], set: impl Fn(&mut T, u16)) {
         let mut value = 0_i32;
         for item in list {
-            value += self.signed()?;
-            set(item, value.try_into().map_err(|_| self.fault())?);
+            value = value.wrapping_add(self.signed());
+            set(item, self.narrow(value));
         }
-        Ok(())
     }
 }
 

@@ -75,10 +75,11 @@ const fn visible(mask: u8) -> u8 {
 fn join_tile(frames: &[Vec<Rgba>; 5], mask: u8) -> Vec<Rgba> {
     let side = TILE_PX as usize;
     let bit = |dx: i32, dy: i32| NEIGHBOURS.iter().position(|&n| n == (dx, dy)).is_some_and(|i| mask & (1 << i) != 0);
+    let half = side / 2;
     let mut pixels = Vec::with_capacity(side * side);
     for y in 0..side {
-        for x in 0..side {
-            let (dx, dy) = (if x < side / 2 { -1 } else { 1 }, if y < side / 2 { -1 } else { 1 });
+        let dy = if y < half { -1 } else { 1 };
+        for (dx, start) in [(-1, y * side), (1, y * side + half)] {
             let frame = match (bit(dx, 0), bit(0, dy), bit(dx, dy)) {
                 (true, true, true) => 4,
                 (true, true, false) => 3,
@@ -86,7 +87,7 @@ fn join_tile(frames: &[Vec<Rgba>; 5], mask: u8) -> Vec<Rgba> {
                 (true, false, _) => 2,
                 (false, false, _) => 0,
             };
-            pixels.push(frames[frame][y * side + x]);
+            pixels.extend_from_slice(&frames[frame][start..start + half]);
         }
     }
     pixels

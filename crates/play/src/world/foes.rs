@@ -10,6 +10,7 @@ use crate::{
     SUBPX,
     event::EventKind,
     pack::{FoeDef, KindDef, RoleDef},
+    root::square_root,
 };
 
 /// How long a beaten enemy is shown.
@@ -285,7 +286,8 @@ impl Step<'_> {
         else {
             return;
         };
-        let length = (i64::from(dx) * i64::from(dx) + i64::from(dy) * i64::from(dy)).max(1).isqrt();
+        let square = i64::from(dx) * i64::from(dx) + i64::from(dy) * i64::from(dy);
+        let length = square_root(square.max(1) as u64) as i64;
         let part = |d: i32| (i64::from(d) * i64::from(speed) / length) as i32;
         let (vx, vy) = (part(dx), part(dy));
         if let Some(made) = self.make_actor(shot, from, facing) {
