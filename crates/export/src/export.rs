@@ -1,6 +1,6 @@
 //! A game as a web build.
 
-use std::{io::Write as _, sync::Arc};
+use std::{io::Write as _, sync::Arc, thread};
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use flate2::{Compression, write::DeflateEncoder};
@@ -100,7 +100,11 @@ impl<'a> Export<'a> {
             url::check(address)?;
         }
         let game = &project.game;
-        let title_screen = title_screen(pack);
+        let ((remix, title_screen), pack_bytes) = beside(
+            // To pack the game takes longer than all the rest.
+            || pack.encode(),
+            || (options.remix.then(|| remix::write(project, pack)).transpose(), title_screen(pack)),
+        );
         let sky = of_sky(&title_screen);
         let levels = game.levels.len();
         let plural = if levels == 1 { "" } else { "s" };
@@ -110,8 +114,8 @@ impl<'a> Export<'a> {
             title: game.title.clone(),
             author: game.author.clone(),
             description: format!("{}: a game of {levels} level{plural}, made with Snapcade.", game.title),
-            pack: pack.encode(),
-            remix: options.remix.then(|| remix::write(project, pack)).transpose()?,
+            pack: pack_bytes,
+            remix: remix?,
             sky,
             hero: Cutout::of_hero(pack),
             card: card::card(&title_screen, sky),
@@ -254,6 +258,16 @@ impl<'a> Export<'a> {
             _ => None,
         })
     }
+}
+
+/// What two pieces of work give: the second's and the first's. The first is done by a thread of its own, when there can be one.
+fn beside<A: Send, B>(first: impl Fn() -> A + Copy + Send, second: impl FnOnce() -> B) -> (B, A) {
+    thread::scope(|scope| {
+        let helper = thread::Builder::new().spawn_scoped(scope, first);
+        let second = second();
+        let first = helper.ok().and_then(|helper| helper.join().ok()).unwrap_or_else(first);
+        (second, first)
+    })
 }
 
 /// As many whole words of a title as fit below an icon.

@@ -75,8 +75,8 @@ fn write(
 /// The palette, the most frequent colours first, and the index of each colour of the picture.
 fn palette(canvas: &Canvas) -> (Vec<u32>, BTreeMap<u32, u8>) {
     let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
-    for &pixel in canvas.pixels() {
-        *counts.entry(pixel).or_default() += 1;
+    for run in canvas.pixels().chunk_by(|a, b| a == b) {
+        *counts.entry(run[0]).or_default() += run.len();
     }
     let mut colors: Vec<u32> = counts.keys().copied().collect();
     colors.sort_by_key(|color| std::cmp::Reverse(counts.get(color).copied().unwrap_or(0)));

@@ -12,7 +12,7 @@ use snapcade_play::Pack;
 use snapcade_sound::{binary, text::write_song};
 
 /// More threads than this have nothing to do in a game of usual size.
-const MOST_HELPERS: usize = 4;
+const MOST_THREADS: usize = 4;
 
 /// What was made from a pack. None of it is known to be right until its hash is compared.
 #[derive(Debug, Default)]
@@ -86,7 +86,7 @@ impl Regenerated {
 /// A sheet's slot and its two files.
 type SheetFiles = (Slot, Vec<u8>, Vec<u8>);
 
-/// The files of sheets. To pack the pictures takes longer than all the rest of an export, so every core helps.
+/// The files of sheets. To pack the pictures takes long, so every core helps but one, on which the pack is packed at the same time.
 fn encoded(sheets: &[(String, Sheet)]) -> Vec<SheetFiles> {
     let encode = |(name, sheet): &(String, Sheet)| -> Option<SheetFiles> {
         // A sheet that no writer of ours would write comes from elsewhere and is kept as it is.
@@ -98,9 +98,9 @@ fn encoded(sheets: &[(String, Sheet)]) -> Vec<SheetFiles> {
         let mine = iter::from_fn(|| sheets.get(next.fetch_add(1, Ordering::Relaxed)));
         mine.filter_map(encode).collect()
     };
-    let helpers = thread::available_parallelism().map_or(1, usize::from).min(MOST_HELPERS);
+    let threads = (thread::available_parallelism().map_or(1, usize::from) - 1).min(MOST_THREADS);
     thread::scope(|scope| {
-        let helpers: Vec<_> = (1..helpers).map(|_| scope.spawn(work)).collect();
+        let helpers: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
         let mut files = work();
         // What a helper did not finish is only missing, and then kept as it is.
         files.extend(helpers.into_iter().filter_map(|helper| helper.join().ok()).flatten());
