@@ -15,19 +15,21 @@ layout(location=1) in uvec4 look; // w, h, sprite, flags
 layout(location=2) in vec4 tint;
 uniform usampler2D rects;
 uniform int sprites;
-flat out ivec4 quad;
-flat out ivec4 rect;
-flat out int flags;
+out vec2 texel;
+flat out float shape;
 flat out vec4 ink;
 void main() {
   int sprite = int(look.z);
-  ivec2 size = sprite < sprites ? ivec2(look.xy) : ivec2(0);
-  quad = ivec4(place, size);
-  rect = ivec4(texelFetch(rects, ivec2(sprite % ${RECTS_ACROSS}, sprite / ${RECTS_ACROSS}), 0));
-  flags = int(look.w);
+  int flags = int(look.w);
+  vec2 size = sprite < sprites ? vec2(look.xy) : vec2(0);
+  vec4 rect = vec4(texelFetch(rects, ivec2(sprite % ${RECTS_ACROSS}, sprite / ${RECTS_ACROSS}), 0));
+  vec2 corner = vec2(gl_VertexID & 1, gl_VertexID >> 1);
+  // A little inside: what is exactly between two texels belongs to the later one.
+  vec2 at = corner * rect.zw + ${1 / 2048};
+  texel = rect.xy + mix(at, rect.zw - at, vec2(flags & 1, flags >> 1 & 1));
+  shape = float(flags >> 2 & 1);
   ink = tint;
-  vec2 corner = vec2(place + ivec2(gl_VertexID & 1, gl_VertexID >> 1) * size);
-  gl_Position = vec4(corner * vec2(${2 / WIDTH}, ${-2 / HEIGHT}) + vec2(-1, 1), 0, 1);
+  gl_Position = vec4((vec2(place) + corner * size) * vec2(${2 / WIDTH}, ${-2 / HEIGHT}) + vec2(-1, 1), 0, 1);
 }`;
 
 // Tint and opacity are rounded to 8 bit before they are blended, as the reference does.
@@ -36,18 +38,13 @@ precision highp float;
 precision highp int;
 precision highp sampler2D;
 uniform sampler2D atlas;
-flat in ivec4 quad;
-flat in ivec4 rect;
-flat in int flags;
+in vec2 texel;
+flat in float shape;
 flat in vec4 ink;
 out vec4 color;
 void main() {
-  ivec2 at = ivec2(gl_FragCoord.x, ${HEIGHT}. - gl_FragCoord.y) - quad.xy;
-  ivec2 texel = (2 * at + 1) * rect.zw / (2 * quad.zw);
-  if ((flags & 1) != 0) texel.x = rect.z - 1 - texel.x;
-  if ((flags & 2) != 0) texel.y = rect.w - 1 - texel.y;
-  vec4 own = texelFetch(atlas, rect.xy + texel, 0);
-  if ((flags & 4) != 0) own.rgb = vec3(1);
+  vec4 own = texelFetch(atlas, ivec2(texel), 0);
+  own.rgb = max(own.rgb, shape);
   color = floor(own * ink * 255. + .5) / 255.;
 }`;
 
@@ -86,10 +83,10 @@ export class WebGlPainter implements Painter {
       gl.attachShader(program, shader);
     }
     gl.linkProgram(program);
+    gl.useProgram(program);
     this.finish = () => {
       // Asking waits for the compiler, which works while the files load.
       if (!gl.getProgramParameter(program, gl.LINK_STATUS)) throw new Error(gl.getProgramInfoLog(program) ?? "no program");
-      gl.useProgram(program);
       gl.uniform1i(gl.getUniformLocation(program, "rects"), 1);
       return gl.getUniformLocation(program, "sprites");
     };
@@ -103,6 +100,12 @@ export class WebGlPainter implements Painter {
     }
     gl.enable(gl.BLEND);
     gl.blendFunc(gl.SRC_ALPHA, gl.ONE_MINUS_SRC_ALPHA);
+    // A quad without size: drivers finish a program only when it draws, which can as well be while the files load.
+    this.rects(new Uint16Array(RECTS_ACROSS * 4));
+    this.atlas(1, 1, new Uint8Array(4));
+    gl.bufferData(gl.ARRAY_BUFFER, new Uint8Array(QUAD_BYTES), gl.STREAM_DRAW);
+    gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, 1);
+    gl.flush();
   }
 
   private readonly finish: () => WebGLUniformLocation | null;
@@ -111,13 +114,11 @@ export class WebGlPainter implements Painter {
     const { gl } = this;
     if (Math.max(width, height) > gl.getParameter(gl.MAX_TEXTURE_SIZE)) throw new Error("the atlas is too large");
     gl.uniform1i(this.finish(), sprites.length / 4);
-    this.texture(gl.TEXTURE1);
     const rows = Math.max(1, Math.ceil(sprites.length / 4 / RECTS_ACROSS));
     const rects = new Uint16Array(rows * RECTS_ACROSS * 4);
     rects.set(sprites);
-    gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA16UI, RECTS_ACROSS, rows, 0, gl.RGBA_INTEGER, gl.UNSIGNED_SHORT, rects);
-    this.texture(gl.TEXTURE0);
-    gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA8, width, height, 0, gl.RGBA, gl.UNSIGNED_BYTE, rgba);
+    this.rects(rects);
+    this.atlas(width, height, rgba);
   }
 
   paint({ memory, address, count, clear }: DrawList): void {
@@ -134,6 +135,19 @@ export class WebGlPainter implements Painter {
   hasFailed(): boolean {
     const error = this.gl.getError();
     return error !== this.gl.NO_ERROR && error !== this.gl.CONTEXT_LOST_WEBGL;
+  }
+
+  private rects(rects: Uint16Array): void {
+    const { gl } = this;
+    this.texture(gl.TEXTURE1);
+    const rows = rects.length / 4 / RECTS_ACROSS;
+    gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA16UI, RECTS_ACROSS, rows, 0, gl.RGBA_INTEGER, gl.UNSIGNED_SHORT, rects);
+  }
+
+  private atlas(width: number, height: number, rgba: Uint8Array): void {
+    const { gl } = this;
+    this.texture(gl.TEXTURE0);
+    gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA8, width, height, 0, gl.RGBA, gl.UNSIGNED_BYTE, rgba);
   }
 
   private texture(unit: number): void {
