@@ -1,28 +1,23 @@
-// WebGL2: the quads go up as they lie in linear memory; one instanced call draws them all.
+// WebGL2: the quads go up as they lie in linear memory, beside where their sprites lie; one instanced call draws them all.
 
 import { HEIGHT, type Painter, WIDTH } from "./painter";
 import type { Atlas, DrawList } from "./rules";
 
 const QUAD_BYTES = 16;
-/** Sprites in a row of the texture that says where each lies. */
-const RECTS_ACROSS = 1024;
+const RECT_BYTES = 8;
 
 const VERTEX = `#version 300 es
 precision highp int;
-precision highp usampler2D;
 layout(location=0) in ivec2 place;
 layout(location=1) in uvec4 look; // w, h, sprite, flags
 layout(location=2) in vec4 tint;
-uniform usampler2D rects;
-uniform int sprites;
+layout(location=3) in vec4 rect; // of the sprite on the atlas: x, y, w, h
 out vec2 texel;
 flat out float shape;
 flat out vec4 ink;
 void main() {
-  int sprite = int(look.z);
   int flags = int(look.w);
-  vec2 size = sprite < sprites ? vec2(look.xy) : vec2(0);
-  vec4 rect = vec4(texelFetch(rects, ivec2(sprite % ${RECTS_ACROSS}, sprite / ${RECTS_ACROSS}), 0));
+  vec2 size = rect.z > 0. ? vec2(look.xy) : vec2(0);
   vec2 corner = vec2(gl_VertexID & 1, gl_VertexID >> 1);
   // A little inside: what is exactly between two texels belongs to the later one.
   vec2 at = corner * rect.zw + ${1 / 2048};
@@ -69,6 +64,12 @@ export function webGlPainter(canvas: HTMLCanvasElement): WebGlPainter | undefine
 export class WebGlPainter implements Painter {
   readonly kind = "webgl2";
   private bytes = new Uint8Array();
+  private words = new Uint16Array();
+  private sprites = new Uint16Array();
+  /** Where the sprite of each quad lies. */
+  private rects = new Uint16Array();
+  private readonly quadBuffer: WebGLBuffer | null;
+  private readonly rectBuffer: WebGLBuffer | null;
 
   constructor(private readonly gl: WebGL2RenderingContext) {
     const program = gl.createProgram();
@@ -87,47 +88,65 @@ export class WebGlPainter implements Painter {
     this.finish = () => {
       // Asking waits for the compiler, which works while the files load.
       if (!gl.getProgramParameter(program, gl.LINK_STATUS)) throw new Error(gl.getProgramInfoLog(program) ?? "no program");
-      gl.uniform1i(gl.getUniformLocation(program, "rects"), 1);
-      return gl.getUniformLocation(program, "sprites");
     };
-    gl.bindBuffer(gl.ARRAY_BUFFER, gl.createBuffer());
+    this.rectBuffer = gl.createBuffer();
+    gl.bindBuffer(gl.ARRAY_BUFFER, this.rectBuffer);
+    gl.vertexAttribPointer(3, 4, gl.UNSIGNED_SHORT, false, RECT_BYTES, 0);
+    this.quadBuffer = gl.createBuffer();
+    gl.bindBuffer(gl.ARRAY_BUFFER, this.quadBuffer);
     gl.vertexAttribIPointer(0, 2, gl.SHORT, QUAD_BYTES, 0);
     gl.vertexAttribIPointer(1, 4, gl.UNSIGNED_SHORT, QUAD_BYTES, 4);
     gl.vertexAttribPointer(2, 4, gl.UNSIGNED_BYTE, true, QUAD_BYTES, 12);
-    for (const attribute of [0, 1, 2]) {
+    for (const attribute of [0, 1, 2, 3]) {
       gl.enableVertexAttribArray(attribute);
       gl.vertexAttribDivisor(attribute, 1);
     }
     gl.enable(gl.BLEND);
     gl.blendFunc(gl.SRC_ALPHA, gl.ONE_MINUS_SRC_ALPHA);
     // A quad without size: drivers finish a program only when it draws, which can as well be while the files load.
-    this.rects(new Uint16Array(RECTS_ACROSS * 4));
+    gl.bindTexture(gl.TEXTURE_2D, gl.createTexture());
+    for (const filter of [gl.TEXTURE_MIN_FILTER, gl.TEXTURE_MAG_FILTER]) gl.texParameteri(gl.TEXTURE_2D, filter, gl.NEAREST);
     this.atlas(1, 1, new Uint8Array(4));
-    gl.bufferData(gl.ARRAY_BUFFER, new Uint8Array(QUAD_BYTES), gl.STREAM_DRAW);
-    gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, 1);
+    this.instances(new Uint8Array(QUAD_BYTES), 0, 1, new Uint16Array(RECT_BYTES / 2));
     gl.flush();
   }
 
-  private readonly finish: () => WebGLUniformLocation | null;
+  private readonly finish: () => void;
 
   load({ width, height, rgba, sprites }: Atlas): void {
     const { gl } = this;
     if (Math.max(width, height) > gl.getParameter(gl.MAX_TEXTURE_SIZE)) throw new Error("the atlas is too large");
-    gl.uniform1i(this.finish(), sprites.length / 4);
-    const rows = Math.max(1, Math.ceil(sprites.length / 4 / RECTS_ACROSS));
-    const rects = new Uint16Array(rows * RECTS_ACROSS * 4);
-    rects.set(sprites);
-    this.rects(rects);
+    this.finish();
+    // Linear memory may move.
+    this.sprites = sprites.slice();
     this.atlas(width, height, rgba);
   }
 
   paint({ memory, address, count, clear }: DrawList): void {
     const { gl } = this;
-    if (this.bytes.buffer !== memory) this.bytes = new Uint8Array(memory);
+    if (this.bytes.buffer !== memory) {
+      this.bytes = new Uint8Array(memory);
+      this.words = new Uint16Array(memory);
+    }
     gl.clearColor((clear >> 16) / 255, ((clear >> 8) & 255) / 255, (clear & 255) / 255, 1);
     gl.clear(gl.COLOR_BUFFER_BIT);
     if (!count) return;
-    gl.bufferData(gl.ARRAY_BUFFER, this.bytes, gl.STREAM_DRAW, address, count * QUAD_BYTES);
+    if (this.rects.length < count * 4) this.rects = new Uint16Array(count * 8);
+    const { words, sprites, rects } = this;
+    // A sprite that is not there has no size.
+    for (let to = 0, from = address / 2 + 4; to < count * 4; from += QUAD_BYTES / 2) {
+      for (let sprite = (words[from] ?? 0) * 4, end = to + 4; to < end; ) rects[to++] = sprites[sprite++] ?? 0;
+    }
+    this.instances(this.bytes, address, count, rects);
+  }
+
+  /** Draws quads that lie at an address. */
+  private instances(bytes: Uint8Array, address: number, count: number, rects: Uint16Array): void {
+    const { gl } = this;
+    gl.bindBuffer(gl.ARRAY_BUFFER, this.rectBuffer);
+    gl.bufferData(gl.ARRAY_BUFFER, rects, gl.STREAM_DRAW, 0, count * 4);
+    gl.bindBuffer(gl.ARRAY_BUFFER, this.quadBuffer);
+    gl.bufferData(gl.ARRAY_BUFFER, bytes, gl.STREAM_DRAW, address, count * QUAD_BYTES);
     gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, count);
   }
 
@@ -137,23 +156,8 @@ export class WebGlPainter implements Painter {
     return error !== this.gl.NO_ERROR && error !== this.gl.CONTEXT_LOST_WEBGL;
   }
 
-  private rects(rects: Uint16Array): void {
-    const { gl } = this;
-    this.texture(gl.TEXTURE1);
-    const rows = rects.length / 4 / RECTS_ACROSS;
-    gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA16UI, RECTS_ACROSS, rows, 0, gl.RGBA_INTEGER, gl.UNSIGNED_SHORT, rects);
-  }
-
   private atlas(width: number, height: number, rgba: Uint8Array): void {
     const { gl } = this;
-    this.texture(gl.TEXTURE0);
     gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA8, width, height, 0, gl.RGBA, gl.UNSIGNED_BYTE, rgba);
-  }
-
-  private texture(unit: number): void {
-    const { gl } = this;
-    gl.activeTexture(unit);
-    gl.bindTexture(gl.TEXTURE_2D, gl.createTexture());
-    for (const filter of [gl.TEXTURE_MIN_FILTER, gl.TEXTURE_MAG_FILTER]) gl.texParameteri(gl.TEXTURE_2D, filter, gl.NEAREST);
   }
 }
