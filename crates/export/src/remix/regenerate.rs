@@ -117,3 +117,34 @@ pub fn named_assets(game: &Game) -> Vec<AssetHash> {
     named.dedup();
     named
 }
+
+#[cfg(test)]
+mod tests {
+    use snapcade_game::GameId;
+
+    use super::*;
+
+    /// A game with one sheet and one song, and what a writer made of both: the same content under other hashes.
+    fn written(by: &[u8]) -> (Regenerated, Game) {
+        let mut made = Regenerated::default();
+        let art = ArtRef { image: made.add(by.to_vec()), frames: made.add([by, b"json"].concat()) };
+        let song = made.add([by, b"song"].concat());
+        let mut game = Game::new(GameId(7), "Trip");
+        let (hero, music): (Slot, Slot) = ("hero".parse().unwrap(), "music-calm".parse().unwrap());
+        made.art.insert(hero.clone(), art);
+        game.art.insert(hero, art);
+        made.sounds.insert(music.clone(), song);
+        game.sounds.insert(music, song);
+        (made, game)
+    }
+
+    #[test]
+    fn a_later_writer_does_not_make_another_game_of_it() {
+        let ((then, old), (now, new)) = (written(b"writer 1"), written(b"writer 2"));
+        assert_eq!((old.art.len(), old.sounds.len()), (1, 1));
+        assert_ne!(old, new);
+        assert_eq!(then.marked(&old), now.marked(&new));
+        // What was not made again stays as it is, and is missed when it differs.
+        assert_ne!(now.marked(&old), now.marked(&new));
+    }
+}
