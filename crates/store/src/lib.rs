@@ -1,0 +1,12 @@
+//! The library: every game with every step of its history, heroes, photos, jobs and settings, in one SQLite database.
+
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that fails should panic"))]
+
+mod db;
+pub mod error;
+pub mod library;
+#[allow(dead_code, reason = "its users come with the next commits")]
+mod tables;
+
+pub use error::StoreError;
+pub use library::Library;
