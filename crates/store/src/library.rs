@@ -9,6 +9,7 @@ use crate::{StoreError, db};
 /// An open library.
 pub struct Library {
     folder: PathBuf,
+    #[allow(dead_code, reason = "its users come with the next commits")]
     db: Connection,
 }
 
