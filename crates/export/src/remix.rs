@@ -70,7 +70,7 @@ pub fn read(remix: &[u8], pack: &Pack) -> Result<Project, OpenError> {
         Form::Patch => read_patched(&body, pack, &made)?,
         Form::Whole => read_whole(&body)?,
     };
-    let is_whole = regenerate::named_assets(&project.game).iter().all(|hash| project.assets.contains_key(hash));
+    let is_whole = project.game.assets().iter().all(|hash| project.assets.contains_key(hash));
     if self::digest(&project.game, &made) == digest && is_whole { Ok(project) } else { Err(OpenError::Mismatch) }
 }
 
@@ -83,7 +83,7 @@ fn digest(game: &Game, made: &Regenerated) -> [u8; DIGEST_BYTES] {
 
 /// Whether the archives of two projects are the same; assets that the document does not name do not get into them.
 fn is_same(restored: &Project, project: &Project) -> bool {
-    let named = regenerate::named_assets(&project.game);
+    let named = project.game.assets();
     restored.game == project.game
         && named.len() == restored.assets.len()
         && named.iter().all(|hash| restored.assets.get(hash).is_some_and(|own| project.assets.get(hash) == Some(own)))
@@ -169,7 +169,7 @@ fn restored(document: &str, reader: &mut Reader<'_>, made: Option<&Regenerated>)
     for asset in read_assets(reader)? {
         project.add_asset(asset);
     }
-    let named = regenerate::named_assets(&project.game);
+    let named = project.game.assets();
     project.assets.retain(|hash, _| named.binary_search(hash).is_ok());
     for hash in named {
         if let Some(asset) = made.and_then(|made| made.asset(&hash)) {
@@ -181,7 +181,7 @@ fn restored(document: &str, reader: &mut Reader<'_>, made: Option<&Regenerated>)
 
 /// Every asset that the game names and that cannot be made again.
 fn write_assets(out: &mut Writer, project: &Project, made: &Regenerated) {
-    let named = regenerate::named_assets(&project.game);
+    let named = project.game.assets();
     let own = named.iter().filter(|hash| made.asset(hash).is_none());
     let own: Vec<(&AssetHash, &Vec<u8>)> = own.filter_map(|hash| project.assets.get_key_value(hash)).collect();
     out.list(&own, |out, (_, asset)| {

@@ -202,23 +202,13 @@ impl Project {
             writer.write_all(content).map_err(|error| damaged(error.into()))
         };
         add(DOCUMENT, CompressionMethod::Deflated, &self.game.to_json(), limits::DOCUMENT_BYTES)?;
-        for hash in self.named_assets() {
+        for hash in self.game.assets() {
             if let Some(content) = self.assets.get(&hash) {
                 let (extension, method) = form_of(content);
                 add(&format!("{ASSETS}{hash}.{extension}"), method, content, limits::ASSET_BYTES)?;
             }
         }
         Ok(writer.finish().map_err(damaged)?.into_inner())
-    }
-
-    /// The assets that the document names, sorted.
-    fn named_assets(&self) -> Vec<AssetHash> {
-        let art = self.game.art.values().flat_map(|art| [art.image, art.frames]);
-        let proofs = self.game.levels.values().filter_map(|level| level.proof);
-        let mut named: Vec<_> = art.chain(self.game.sounds.values().copied()).chain(proofs).collect();
-        named.sort_unstable();
-        named.dedup();
-        named
     }
 }
 

@@ -70,6 +70,16 @@ impl Game {
     pub fn hero(&self) -> Option<(KindId, &Kind)> {
         self.kinds.iter().find(|(_, kind)| matches!(kind.role, Role::Hero {})).map(|(&id, kind)| (id, kind))
     }
+
+    /// The assets that it names, sorted, each once.
+    pub fn assets(&self) -> Vec<AssetHash> {
+        let art = self.art.values().flat_map(|art| [art.image, art.frames]);
+        let proofs = self.levels.values().filter_map(|level| level.proof);
+        let mut named: Vec<_> = art.chain(self.sounds.values().copied()).chain(proofs).collect();
+        named.sort_unstable();
+        named.dedup();
+        named
+    }
 }
 
 /// A sprite sheet: a picture and the description of its frames, both assets.

@@ -3,6 +3,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that fails should panic"))]
 
 mod db;
+pub mod doc;
 pub mod error;
 pub mod library;
 #[allow(dead_code, reason = "its users come with the next commits")]

@@ -2,12 +2,27 @@
 //! know nothing but their own table.
 
 pub(crate) mod assets;
+pub(crate) mod changes;
+pub(crate) mod documents;
 pub(crate) mod games;
 pub(crate) mod settings;
+pub(crate) mod updates;
+pub(crate) mod versions;
 
 use crate::db::Migration;
 
 /// Every step of the schema. Within a version they run in this order.
 pub(crate) fn migrations() -> impl Iterator<Item = Migration> {
-    [settings::MIGRATIONS, assets::MIGRATIONS, games::MIGRATIONS].into_iter().flatten().copied()
+    [
+        settings::MIGRATIONS,
+        assets::MIGRATIONS,
+        games::MIGRATIONS,
+        documents::MIGRATIONS,
+        updates::MIGRATIONS,
+        changes::MIGRATIONS,
+        versions::MIGRATIONS,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
 }

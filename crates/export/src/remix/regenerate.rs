@@ -108,16 +108,6 @@ fn encoded(sheets: &[(String, Sheet)]) -> Vec<SheetFiles> {
     })
 }
 
-/// The assets that a document names, sorted, each once.
-pub fn named_assets(game: &Game) -> Vec<AssetHash> {
-    let art = game.art.values().flat_map(|art| [art.image, art.frames]);
-    let proofs = game.levels.values().filter_map(|level| level.proof);
-    let mut named: Vec<AssetHash> = art.chain(game.sounds.values().copied()).chain(proofs).collect();
-    named.sort_unstable();
-    named.dedup();
-    named
-}
-
 #[cfg(test)]
 mod tests {
     use snapcade_game::GameId;

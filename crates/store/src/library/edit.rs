@@ -1,0 +1,179 @@
+//! Making games and changing them.
+
+use std::collections::BTreeMap;
+
+use snapcade_game::{AssetHash, Edit, Game, GameId, Project};
+
+use super::open_game::{OpenGame, random};
+use crate::{
+    Library, StoreError,
+    doc::{LoroReplica, Op, Replica as _, Stamp, State, ops_between},
+    tables::{
+        assets,
+        changes::{self, Change, Undo},
+        documents, games, updates,
+    },
+};
+
+/// What was written: the number of the change in the game's history.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Saved {
+    /// Counted from 1.
+    pub change: i64,
+}
+
+impl Library {
+    /// Keeps a game that is new here. Its history begins with this.
+    pub fn create_game(&mut self, project: &Project, stamp: &Stamp) -> Result<(), StoreError> {
+        let game = &project.game;
+        if documents::get(&self.db, game.id)?.is_some() {
+            return Err(StoreError::Exists { game: game.id });
+        }
+        let mut replica = LoroReplica::new(game.id, random()?)?;
+        let ops = ops_between(&State::default(), &Game::new(game.id, ""), game);
+        let Some(committed) = replica.commit(&ops, stamp)? else {
+            return Err(StoreError::Nothing { what: "an empty game" });
+        };
+        let snapshot = replica.snapshot()?;
+        let mut open = OpenGame::new(replica, game.id)?;
+        open.last_change = 1;
+        let transaction = self.db.transaction()?;
+        games::put(&transaction, game.id, game, stamp.time_ms)?;
+        keep_assets(&transaction, game, &project.assets)?;
+        documents::put(&transaction, game.id, &snapshot, &AssetHash::of(&snapshot).to_string())?;
+        let stamp = stamp.clone();
+        // A game is not unmade by undo; there is a trash for that.
+        let undo = Undo::Neither;
+        let change = Change { number: 1, stamp, span: committed.span, heads: None, here: true, undo };
+        changes::add(&transaction, game.id, &change)?;
+        transaction.commit()?;
+        self.open_games.put(game.id, open);
+        Ok(())
+    }
+
+    /// Changes a game: all edits or none, as one group of its history. `assets` are those that the edits name and the
+    /// library may not have yet. When it returns, the change is on the disk.
+    pub fn edit(
+        &mut self,
+        id: GameId,
+        edits: &[Edit],
+        assets: &BTreeMap<AssetHash, Vec<u8>>,
+        stamp: &Stamp,
+    ) -> Result<Saved, StoreError> {
+        self.with_game(id, |library, open| {
+            let mut after = open.game.clone();
+            for edit in edits {
+                edit.clone().apply(&mut after)?;
+            }
+            let ops = ops_between(&open.state, &open.game, &after);
+            if ops.is_empty() {
+                return Err(StoreError::Nothing { what: "an edit that changes nothing" });
+            }
+            let group = Group { ops: &ops, stamp, undo: Undo::Done, after: Some(after), assets };
+            library.write(id, open, group, |db| Ok(changes::drop_redo(db, id)?))
+        })
+    }
+
+    /// Writes a group of edits: to the document, then in one transaction to the database. `also` is written with it.
+    pub(super) fn write(
+        &mut self,
+        id: GameId,
+        open: &mut OpenGame,
+        group: Group<'_>,
+        also: impl FnOnce(&rusqlite::Connection) -> Result<(), StoreError>,
+    ) -> Result<Saved, StoreError> {
+        self.must_be_writable()?;
+        let Group { ops, stamp, undo, after, assets } = group;
+        let Some(committed) = open.replica.commit(ops, stamp)? else {
+            return Err(StoreError::Nothing { what: "an edit that changes nothing" });
+        };
+        ops.iter().for_each(|op| open.state.apply(op));
+        let came_back = after.as_ref().is_none_or(|after| may_bring_back(&open.state, after));
+        match after {
+            Some(after) if !came_back => open.game = after,
+            _ => open.game = crate::doc::read(&open.state, id),
+        }
+        let (number, stamp) = (open.last_change + 1, stamp.clone());
+        let transaction = self.db.transaction()?;
+        also(&transaction)?;
+        keep_assets(&transaction, &open.game, assets)?;
+        updates::add(&transaction, id, open.last_update + 1, &committed.update)?;
+        games::put(&transaction, id, &open.game, stamp.time_ms)?;
+        let change = Change { number, stamp, span: committed.span, heads: None, here: true, undo };
+        changes::add(&transaction, id, &change)?;
+        transaction.commit()?;
+        open.last_change = number;
+        open.last_update += 1;
+        open.updates += 1;
+        if open.updates >= super::compact::WHILE_EDITING {
+            self.compact_open(id, open)?;
+        }
+        Ok(Saved { change: number })
+    }
+
+    /// A game with everything it needs.
+    pub fn project(&mut self, id: GameId) -> Result<Project, StoreError> {
+        let game = self.game(id)?;
+        self.with_assets(game)
+    }
+
+    /// A game of any moment with everything it needs. Assets that are not here are left out: validation names them.
+    pub fn with_assets(&self, game: Game) -> Result<Project, StoreError> {
+        let mut project = Project::new(game);
+        for hash in project.game.assets() {
+            if let Some(bytes) = self.asset(hash)? {
+                project.assets.insert(hash, bytes);
+            }
+        }
+        Ok(project)
+    }
+
+    /// Puts a game out of memory. What is new of it goes into its snapshot.
+    pub fn close_game(&mut self, id: GameId) -> Result<(), StoreError> {
+        if let Some(mut open) = self.open_games.take(id)
+            && open.updates >= super::compact::ON_CLOSING
+            && !self.is_read_only()
+        {
+            self.compact_open(id, &mut open)?;
+        }
+        Ok(())
+    }
+}
+
+/// A group of edits on its way into a document.
+pub(super) struct Group<'a> {
+    pub ops: &'a [Op],
+    pub stamp: &'a Stamp,
+    pub undo: Undo,
+    /// The game that comes of it, when that is known already.
+    pub after: Option<Game>,
+    pub assets: &'a BTreeMap<AssetHash, Vec<u8>>,
+}
+
+/// Whether something that was removed may come back because the game names it now.
+fn may_bring_back(state: &State, after: &Game) -> bool {
+    let gone = |table: &str| {
+        let below = format!("{table}/");
+        state.fields.range(below.clone()..).take_while(move |(path, _)| path.starts_with(&below)).any(|(path, _)| {
+            // `kinds/ID/gone`
+            path.ends_with("/gone") && path.bytes().filter(|&b| b == b'/').count() == 2
+        })
+    };
+    // Without levels nothing names a kind but kinds.
+    (!after.levels.is_empty() || !after.kinds.is_empty()) && (gone("kinds") || gone("dialogues"))
+}
+
+fn keep_assets(db: &rusqlite::Connection, game: &Game, given: &BTreeMap<AssetHash, Vec<u8>>) -> Result<(), StoreError> {
+    if given.is_empty() {
+        return Ok(());
+    }
+    for hash in game.assets() {
+        if let Some(bytes) = given.get(&hash) {
+            if AssetHash::of(bytes) != hash {
+                return Err(StoreError::AssetDamaged { hash });
+            }
+            assets::put(db, hash, bytes)?;
+        }
+    }
+    Ok(())
+}
