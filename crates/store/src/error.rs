@@ -64,6 +64,16 @@ pub enum StoreError {
         /// Why.
         error: DocError,
     },
+    /// A later version wrote a game.
+    #[error("the game {game} was changed by a newer Snapcade (format {found}; this one reads up to {known}). Update Snapcade to open it")]
+    GameNewer {
+        /// Its id.
+        game: GameId,
+        /// The document's format.
+        found: u64,
+        /// The newest that is known.
+        known: u32,
+    },
     /// An asset is not what its name says.
     #[error("a picture or sound is damaged (asset {hash}); the backups may have it whole")]
     AssetDamaged {
@@ -123,6 +133,7 @@ impl StoreError {
             Self::NoGame { .. } => "library.no_game",
             Self::Exists { .. } => "library.exists",
             Self::GameDamaged { .. } => "library.game_damaged",
+            Self::GameNewer { .. } => "game.newer",
             Self::AssetDamaged { .. } => "library.asset_damaged",
             Self::Document(DocError::Foreign) => "update.foreign",
             Self::Document(DocError::Bytes(_)) => "update.damaged",

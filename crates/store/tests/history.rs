@@ -79,7 +79,13 @@ fn any_moment_can_be_looked_at_and_brought_back_and_nothing_is_erased() {
     change(&mut library, game.id, paint(&game, 0, Tile::Ice), 2000, "painted 1 tile");
     let icy = library.game(game.id).unwrap();
     library.name_version(game.id, "icy", 2500).unwrap();
-    change(&mut library, game.id, Edit::RemoveLevel { id: *game.levels.keys().next().unwrap() }, 3000, "removed a level");
+    change(
+        &mut library,
+        game.id,
+        Edit::RemoveLevel { id: *game.levels.keys().next().unwrap() },
+        3000,
+        "removed a level",
+    );
     let empty = library.game(game.id).unwrap();
 
     assert_eq!(library.game_at(game.id, &Moment::Change(1)).unwrap(), game);
@@ -102,9 +108,7 @@ fn one_change_is_taken_back_and_everything_since_stays() {
     let game = moon_game();
     library.create_game(&Project::new(game.clone()), &stamp(1, "made")).unwrap();
     let both = [paint(&game, 0, Tile::Ice), paint(&game, 1, Tile::Ice), Edit::SetTheme("ice".to_owned())];
-    library
-        .edit(game.id, &both, &BTreeMap::new(), &Stamp::new(2, "", Source::Ai, "made it icy"))
-        .unwrap();
+    library.edit(game.id, &both, &BTreeMap::new(), &Stamp::new(2, "", Source::Ai, "made it icy")).unwrap();
     change(&mut library, game.id, paint(&game, 1, Tile::Bouncy), 3, "painted 1 tile");
     change(&mut library, game.id, Edit::SetTitle("Mine".to_owned()), 4, "gave it a name");
     library.revert(game.id, 2, MIA, 5).unwrap();

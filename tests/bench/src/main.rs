@@ -10,6 +10,7 @@ mod export;
 mod five_levels;
 mod hero;
 mod levels;
+mod library;
 mod loading;
 mod painting;
 mod peer;
@@ -41,6 +42,7 @@ const BENCHMARKS: &[Benchmark] = &[
     ("hero-memory", hero::memory),
     ("export", export::times),
     ("web", web::crowd),
+    ("library", library::history),
 ];
 
 fn main() -> Result<()> {

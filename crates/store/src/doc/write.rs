@@ -1,6 +1,6 @@
 //! Which registers have to be written so that one game becomes another.
 
-use std::fmt::Display;
+use std::{collections::BTreeSet, fmt::Display};
 
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -30,8 +30,21 @@ pub(super) const TILES: &str = "tiles";
 
 /// The writes that make `after` of a document whose registers are `state` and read as `before`.
 pub fn ops_between(state: &State, before: &Game, after: &Game) -> Vec<Op> {
+    let levels = before.levels.keys().chain(after.levels.keys()).copied().collect();
+    ops_in(&levels, state, before, after)
+}
+
+/// As [`ops_between`], when only these levels can differ: others are not looked at, and `before` need not have them.
+pub(crate) fn ops_in(levels: &BTreeSet<LevelId>, state: &State, before: &Game, after: &Game) -> Vec<Op> {
     let mut writer = Writer { state, ops: Vec::new() };
     writer.game(before, after);
+    for &id in levels {
+        match (before.levels.get(&id), after.levels.get(&id)) {
+            (old, Some(level)) if old != Some(level) => writer.level(id, old, level),
+            (Some(_), None) => writer.set(format!("levels/{id}/{GONE}"), json!(true)),
+            _ => {}
+        }
+    }
     writer.ops
 }
 
@@ -56,31 +69,36 @@ impl Writer<'_> {
     }
 
     fn game(&mut self, before: &Game, after: &Game) {
-        self.set("format".to_owned(), json!(after.format));
-        self.set("title".to_owned(), json!(after.title));
-        self.set("author".to_owned(), json!(after.author));
-        self.set("theme".to_owned(), json!(after.theme));
-        self.set("difficulty".to_owned(), value(&after.difficulty));
-        self.set("mode".to_owned(), value(&after.mode));
+        // A new game differs from nothing in these alone.
+        if self.state.fields.is_empty() {
+            self.set("format".to_owned(), json!(after.format));
+        }
+        self.field("title", &before.title, &after.title);
+        self.field("author", &before.author, &after.author);
+        self.field("theme", &before.theme, &after.theme);
+        self.field("difficulty", &before.difficulty, &after.difficulty);
+        self.field("mode", &before.mode, &after.mode);
         for &rule in Rule::ALL {
-            self.set(format!("rules/{}", rule.name()), json!(after.rules.get(rule)));
+            let (old, new) = (before.rules.get(rule), after.rules.get(rule));
+            if old != new || self.state.fields.is_empty() {
+                self.set(format!("rules/{}", rule.name()), json!(new));
+            }
         }
         self.slots("art", &before.art, &after.art);
         self.slots("sounds", &before.sounds, &after.sounds);
         self.table("kinds", &before.kinds, &after.kinds, |writer, path, _, kind| writer.entry(path, value(kind)));
         self.table("dialogues", &before.dialogues, &after.dialogues, Self::dialogue);
-        for (id, level) in after.levels.iter() {
-            let old = before.levels.get(id);
-            if old != Some(level) {
-                self.level(*id, old, level);
-            }
-        }
-        self.removed("levels", &before.levels, &after.levels);
         // What came back because somebody still used it is there for good, once something is written.
         let path = |table: &str, id: &dyn Display| format!("{table}/{id}/{GONE}");
         let kinds = after.kinds.keys().map(|id| path("kinds", id));
         for path in kinds.chain(after.dialogues.keys().map(|id| path("dialogues", id))) {
             self.unset(path);
+        }
+    }
+
+    fn field<T: Serialize + PartialEq>(&mut self, path: &str, before: &T, after: &T) {
+        if before != after || self.state.fields.is_empty() {
+            self.set(path.to_owned(), value(after));
         }
     }
 

@@ -1,13 +1,13 @@
 //! Making games and changing them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use snapcade_game::{AssetHash, Edit, Game, GameId, Project};
+use snapcade_game::{AssetHash, Edit, Game, GameId, LevelId, Project};
 
 use super::open_game::{OpenGame, random};
 use crate::{
     Library, StoreError,
-    doc::{LoroReplica, Op, Replica as _, Stamp, State, ops_between},
+    doc::{LoroReplica, Op, Replica as _, Stamp, State, ops_between, ops_in},
     tables::{
         assets,
         changes::{self, Change, Undo},
@@ -61,15 +61,15 @@ impl Library {
         stamp: &Stamp,
     ) -> Result<Saved, StoreError> {
         self.with_game(id, |library, open| {
-            let mut after = open.game.clone();
-            for edit in edits {
-                edit.clone().apply(&mut after)?;
-            }
-            let ops = ops_between(&open.state, &open.game, &after);
+            library.must_be_writable()?;
+            let levels = touched(edits);
+            let before = part_of(&mut open.game, &levels);
+            apply_all(edits, &mut open.game)?;
+            let ops = ops_in(&levels, &open.state, &before, &open.game);
             if ops.is_empty() {
                 return Err(StoreError::Nothing { what: "an edit that changes nothing" });
             }
-            let group = Group { ops: &ops, stamp, undo: Undo::Done, after: Some(after), assets };
+            let group = Group { ops: &ops, stamp, undo: Undo::Done, applied: true, assets };
             library.write(id, open, group, |db| Ok(changes::drop_redo(db, id)?))
         })
     }
@@ -83,15 +83,13 @@ impl Library {
         also: impl FnOnce(&rusqlite::Connection) -> Result<(), StoreError>,
     ) -> Result<Saved, StoreError> {
         self.must_be_writable()?;
-        let Group { ops, stamp, undo, after, assets } = group;
+        let Group { ops, stamp, undo, applied, assets } = group;
         let Some(committed) = open.replica.commit(ops, stamp)? else {
             return Err(StoreError::Nothing { what: "an edit that changes nothing" });
         };
         ops.iter().for_each(|op| open.state.apply(op));
-        let came_back = after.as_ref().is_none_or(|after| may_bring_back(&open.state, after));
-        match after {
-            Some(after) if !came_back => open.game = after,
-            _ => open.game = crate::doc::read(&open.state, id),
+        if !applied || may_bring_back(&open.state) {
+            open.game = crate::doc::read(&open.state, id);
         }
         let (number, stamp) = (open.last_change + 1, stamp.clone());
         let transaction = self.db.transaction()?;
@@ -145,22 +143,61 @@ pub(super) struct Group<'a> {
     pub ops: &'a [Op],
     pub stamp: &'a Stamp,
     pub undo: Undo,
-    /// The game that comes of it, when that is known already.
-    pub after: Option<Game>,
+    /// Whether the game in memory is changed already.
+    pub applied: bool,
     pub assets: &'a BTreeMap<AssetHash, Vec<u8>>,
 }
 
+/// All edits or none.
+fn apply_all(edits: &[Edit], game: &mut Game) -> Result<(), StoreError> {
+    let mut inverses = Vec::with_capacity(edits.len());
+    for edit in edits {
+        match edit.clone().apply(game) {
+            Ok(inverse) => inverses.push(inverse),
+            Err(error) => {
+                // Each names what its edit left behind, so it cannot fail.
+                inverses.into_iter().rev().for_each(|inverse| drop(inverse.undo(game)));
+                return Err(error.into());
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The levels that edits name.
+fn touched(edits: &[Edit]) -> BTreeSet<LevelId> {
+    let mut levels = BTreeSet::new();
+    let mut queue: Vec<&Edit> = edits.iter().collect();
+    while let Some(edit) = queue.pop() {
+        match edit {
+            Edit::Batch(edits) => queue.extend(edits),
+            Edit::AddLevel { id, .. } | Edit::RemoveLevel { id } | Edit::ChangeLevel { id, .. } => {
+                levels.insert(*id);
+            }
+            _ => {}
+        }
+    }
+    levels
+}
+
+/// A copy of a game with these levels alone: a large game is not copied for a small edit.
+fn part_of(game: &mut Game, levels: &BTreeSet<LevelId>) -> Game {
+    let all = std::mem::take(&mut game.levels);
+    let mut part = game.clone();
+    part.levels = levels.iter().filter_map(|id| Some((*id, all.get(id)?.clone()))).collect();
+    game.levels = all;
+    part
+}
+
 /// Whether something that was removed may come back because the game names it now.
-fn may_bring_back(state: &State, after: &Game) -> bool {
-    let gone = |table: &str| {
+fn may_bring_back(state: &State) -> bool {
+    ["kinds", "dialogues"].iter().any(|table| {
         let below = format!("{table}/");
-        state.fields.range(below.clone()..).take_while(move |(path, _)| path.starts_with(&below)).any(|(path, _)| {
-            // `kinds/ID/gone`
-            path.ends_with("/gone") && path.bytes().filter(|&b| b == b'/').count() == 2
-        })
-    };
-    // Without levels nothing names a kind but kinds.
-    (!after.levels.is_empty() || !after.kinds.is_empty()) && (gone("kinds") || gone("dialogues"))
+        // `kinds/ID/gone`
+        let is_gone = |path: &str| path.ends_with("/gone") && path.bytes().filter(|&b| b == b'/').count() == 2;
+        let registers = state.fields.range(below.clone()..).take_while(|(path, _)| path.starts_with(&below));
+        registers.into_iter().any(|(path, _)| is_gone(path))
+    })
 }
 
 fn keep_assets(db: &rusqlite::Connection, game: &Game, given: &BTreeMap<AssetHash, Vec<u8>>) -> Result<(), StoreError> {

@@ -99,7 +99,7 @@ impl Library {
                 return Err(StoreError::NothingLeft { words: change.stamp.words });
             }
             let assets = BTreeMap::new();
-            let group = Group { ops: &ops, stamp: &stamp, undo: Undo::Neither, after: None, assets: &assets };
+            let group = Group { ops: &ops, stamp: &stamp, undo: Undo::Neither, applied: false, assets: &assets };
             library.write(id, open, group, done)
         })
     }
@@ -143,7 +143,7 @@ impl Library {
             };
             let stamp = Stamp::new(now_ms, author, Source::Restore, &words);
             let assets = BTreeMap::new();
-            let group = Group { ops: &ops, stamp: &stamp, undo: Undo::Done, after: None, assets: &assets };
+            let group = Group { ops: &ops, stamp: &stamp, undo: Undo::Done, applied: false, assets: &assets };
             library.write(id, open, group, |db| Ok(changes::drop_redo(db, id)?))
         })
     }
@@ -202,7 +202,7 @@ impl Library {
         }
         let stamp = Stamp::new(now_ms, author, source, &format!("undid: {}", change.stamp.words));
         let assets = BTreeMap::new();
-        let group = Group { ops: &ops, stamp: &stamp, undo: Undo::Neither, after: None, assets: &assets };
+        let group = Group { ops: &ops, stamp: &stamp, undo: Undo::Neither, applied: false, assets: &assets };
         self.write(id, open, group, undone)
     }
 }

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use snapcade_game::{AssetHash, Game, GameId};
+use serde_json::Value;
+use snapcade_game::{AssetHash, FORMAT, Game, GameId};
 
 use crate::{
     Library, StoreError,
@@ -53,6 +54,7 @@ impl OpenGames {
     }
 
     /// Forgets a game.
+    #[allow(dead_code)]
     pub fn close(&mut self, id: GameId) {
         self.games.remove(&id);
     }
@@ -62,6 +64,7 @@ impl OpenGame {
     /// A document that was just made.
     pub fn new(replica: LoroReplica, id: GameId) -> Result<Self, StoreError> {
         let state = replica.state()?;
+        check_format(&state, id)?;
         let game = read(&state, id);
         Ok(Self { replica, state, game, last_change: 0, last_update: 0, updates: 0, asked: 0 })
     }
@@ -69,6 +72,7 @@ impl OpenGame {
     /// Reads registers and game anew.
     pub fn read_again(&mut self) -> Result<(), StoreError> {
         self.state = self.replica.state()?;
+        check_format(&self.state, self.game.id)?;
         self.game = read(&self.state, self.game.id);
         Ok(())
     }
@@ -123,6 +127,12 @@ impl Library {
         }
         Ok((snapshot, updates::of(&self.db, id)?))
     }
+}
+
+/// What a later version wrote is kept and passed on, but not read halfway.
+fn check_format(state: &State, id: GameId) -> Result<(), StoreError> {
+    let found = state.fields.get("format").and_then(Value::as_u64).unwrap_or(0);
+    if found > u64::from(FORMAT) { Err(StoreError::GameNewer { game: id, found, known: FORMAT }) } else { Ok(()) }
 }
 
 /// 64 bits by chance.

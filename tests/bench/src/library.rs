@@ -1,0 +1,193 @@
+//! The library: saving an edit, opening a game with a long history, finding a game among many, and what history weighs.
+
+use std::{collections::BTreeMap, path::Path, time::Instant};
+
+use anyhow::{Context, Result, ensure};
+use rusqlite::Connection;
+use snapcade_game::{
+    ActorId, Edit, Game, GameId, LevelId, Point, Project, Rule, Tile,
+    edit::{ActorChange, LevelChange},
+};
+use snapcade_store::{
+    Library, StoreError,
+    doc::{Source, Stamp},
+};
+
+use crate::{
+    five_levels,
+    table::{Amount, Row, Target},
+};
+
+/// Edits of the game whose history is long.
+const EDITS: usize = 10_000;
+/// Of the first of them each is timed, beside a bare insert.
+const TIMED: usize = 2_000;
+
+const SAVE_MEDIAN_S: f64 = 5e-3;
+const SAVE_SLOW_S: f64 = 25e-3;
+const SAVE_RATIO: f64 = 3.0;
+const OPEN_S: f64 = 50e-3;
+const HISTORY_BYTES: f64 = 2e6;
+
+/// How long it takes until an edit is on the disk, how long a game with a long history takes to open, and what its history weighs.
+pub fn history() -> Result<Vec<Row>> {
+    let folder = tempfile::tempdir()?;
+    let project = five_levels::game()?.project;
+    let id = project.game.id;
+    let mut library = Library::open(folder.path())?;
+    library.create_game(&project, &stamp(0, "made the game"))?;
+    drop(library);
+    let without = size_of(folder.path())?;
+
+    let mut library = Library::open(folder.path())?;
+    let mut bare = Bare::open(&folder.path().join("bare.sqlite"))?;
+    let mut hand = Hand::new(&project.game);
+    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+    let mut number = 0;
+    while number < EDITS {
+        let (edit, words) = hand.next();
+        let begin = Instant::now();
+        match library.edit(id, &[edit], &BTreeMap::new(), &stamp(number as i64, &words)) {
+            // Painted what was there.
+            Err(StoreError::Nothing { .. }) => continue,
+            saved => saved?,
+        };
+        number += 1;
+        if number <= TIMED {
+            ours.push(begin.elapsed().as_secs_f64());
+            let begin = Instant::now();
+            bare.insert()?;
+            theirs.push(begin.elapsed().as_secs_f64());
+        }
+    }
+    library.close_game(id)?;
+    drop(library);
+    drop(bare);
+    for file in ["bare.sqlite", "bare.sqlite-wal", "bare.sqlite-shm"] {
+        let _ = std::fs::remove_file(folder.path().join(file));
+    }
+    let overhead = size_of(folder.path())?.saturating_sub(without);
+
+    let (mut opened, mut undone) = (Vec::new(), Vec::new());
+    for round in 0..11 {
+        let begin = Instant::now();
+        let mut library = Library::open(folder.path())?;
+        let game = library.game(id)?;
+        opened.push(begin.elapsed().as_secs_f64());
+        ensure!(game.levels.len() == project.game.levels.len(), "the game is whole");
+        let begin = Instant::now();
+        library.undo(id, "Mia", round)?;
+        undone.push(begin.elapsed().as_secs_f64());
+    }
+    [&mut ours, &mut theirs, &mut opened, &mut undone].into_iter().for_each(|times| times.sort_by(f64::total_cmp));
+    let (median, slow, bare) = (part(&ours, 0.5), part(&ours, 0.99), part(&theirs, 0.5));
+    let limit = |what: &str, time: f64, limit: f64| {
+        Row::new(what, Amount::Seconds(time))
+            .beside("limit", Amount::Seconds(limit), time / limit)
+            .target(Target::AtMost(1.0))
+    };
+    let bytes = Row::new("history of 10,000 edits on the disk", Amount::Bytes(overhead as usize));
+    Ok(vec![
+        limit("one edit until it is on the disk, median", median, SAVE_MEDIAN_S),
+        limit("the same, 99th percentile", slow, SAVE_SLOW_S),
+        Row::new("one edit, median", Amount::Seconds(median))
+            .beside("a bare insert", Amount::Seconds(bare), median / bare)
+            .target(Target::AtMost(SAVE_RATIO)),
+        limit("opening library and game after 10,000 edits, median", part(&opened, 0.5), OPEN_S),
+        Row::new("the first undo after that, median", Amount::Seconds(part(&undone, 0.5))),
+        bytes
+            .beside("limit", Amount::Bytes(HISTORY_BYTES as usize), overhead as f64 / HISTORY_BYTES)
+            .target(Target::AtMost(1.0)),
+    ])
+}
+
+fn part(sorted: &[f64], part: f64) -> f64 {
+    sorted.get((sorted.len() as f64 * part) as usize).copied().unwrap_or(f64::INFINITY)
+}
+
+fn stamp(time: i64, words: &str) -> Stamp {
+    Stamp::new(1_700_000_000_000 + time * 7_000, "Mia", Source::Hand, words)
+}
+
+fn size_of(folder: &Path) -> Result<u64> {
+    let mut size = 0;
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?.metadata()?;
+        size += if entry.is_file() { entry.len() } else { 0 };
+    }
+    Ok(size)
+}
+
+/// The peer: one insert of as many bytes as an update has, with the same settings of SQLite.
+struct Bare(Connection);
+
+impl Bare {
+    fn open(path: &Path) -> Result<Self> {
+        let db = Connection::open(path)?;
+        db.execute_batch(
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA secure_delete = ON;
+             CREATE TABLE notes (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT;",
+        )?;
+        Ok(Self(db))
+    }
+
+    fn insert(&mut self) -> Result<()> {
+        let sql = "INSERT INTO notes (bytes) VALUES (zeroblob(150))";
+        self.0.prepare_cached(sql)?.execute([]).context("the bare insert")?;
+        Ok(())
+    }
+}
+
+/// A child at work: paints, moves things, turns sliders. The same in every run.
+struct Hand {
+    levels: Vec<(LevelId, u32, u32, Vec<ActorId>)>,
+    die: u64,
+}
+
+impl Hand {
+    fn new(game: &Game) -> Self {
+        let level = |(&id, level): (&LevelId, &snapcade_game::Level)| {
+            (id, level.tiles.width(), level.tiles.height(), level.actors.keys().copied().collect())
+        };
+        Self { levels: game.levels.iter().map(level).collect(), die: 0x9e37_79b9_7f4a_7c15 }
+    }
+
+    fn throw(&mut self, sides: usize) -> usize {
+        // Marsaglia's xorshift.
+        self.die ^= self.die << 13;
+        self.die ^= self.die >> 7;
+        self.die ^= self.die << 17;
+        (self.die % sides.max(1) as u64) as usize
+    }
+
+    fn next(&mut self) -> (Edit, String) {
+        let level = self.throw(self.levels.len());
+        let (id, width, height, actors) = self.levels[level].clone();
+        let (x, y) = (self.throw(width as usize) as u32, self.throw(height as usize) as u32);
+        match self.throw(4) {
+            0 | 1 => {
+                let length = 1 + self.throw(14) as u32;
+                let tile = Tile::ALL[self.throw(8)];
+                let change = LevelChange::PaintRect { x, y, width: length, height: 1, tile };
+                (Edit::ChangeLevel { id, change }, format!("painted {length} tiles"))
+            }
+            2 if !actors.is_empty() => {
+                let actor = actors[self.throw(actors.len())];
+                let change = ActorChange::At(Point::new(x as i32 * 16, y as i32 * 16));
+                let change = LevelChange::ChangeActor { id: actor, change };
+                (Edit::ChangeLevel { id, change }, "moved something".to_owned())
+            }
+            _ => {
+                let rule = Rule::ALL[self.throw(Rule::ALL.len())];
+                let (low, high) = rule.bounds();
+                let value = low + self.throw((high - low) as usize) as i32;
+                (Edit::SetRule { rule, value }, format!("turned {}", rule.name()))
+            }
+        }
+    }
+}
+
+/// A game with nothing in it but a name.
+pub fn small_game(number: u64) -> Project {
+    Project::new(Game::new(GameId(number), &format!("Game {number}")))
+}
