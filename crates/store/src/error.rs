@@ -2,45 +2,42 @@
 
 use std::path::PathBuf;
 
+use rusqlite::ErrorCode;
 use snapcade_game::{AssetHash, EditError, GameId, text::TextError};
 
-use crate::doc::DocError;
+use crate::{damage::Damage, doc::DocError, library::WhyReadOnly};
 
 /// Why the library could not do something. What was acknowledged before is as it was.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum StoreError {
-    /// The folder cannot be used.
-    #[error("{path}: the library's folder cannot be used ({error})", path = .path.display())]
+    /// The folder, or a file of the library in it, cannot be used.
+    #[error("{path}: the library cannot use this ({error})", path = .path.display())]
     Folder {
-        /// The folder.
+        /// The folder or the file.
         path: PathBuf,
         /// Why.
         error: std::io::Error,
     },
+    /// The system names no folder for the data of programs.
+    #[error("this computer names no folder for the data of programs; choose a folder for the library")]
+    NoFolder,
     /// The database is another program's.
     #[error("library.sqlite is not a library of Snapcade; move it away, or choose another folder")]
     NotALibrary,
-    /// A later version wrote it.
-    #[error("this library was written by a newer Snapcade (schema {found}; this one knows {known}). Update Snapcade")]
-    Newer {
-        /// The library's schema.
-        found: u32,
-        /// The newest that is known.
-        known: u32,
-    },
-    /// The file system cannot keep a write-ahead log.
-    #[error(
-        "the library cannot be kept safe on this disk (journal mode {mode} instead of WAL); choose a folder on a local disk"
-    )]
-    NoWal {
-        /// What SQLite came to.
-        mode: String,
-    },
-    /// It is open for reading alone.
-    #[error("the library can only be read: {why}")]
+    /// The library can be read only.
+    #[error("the library can only be read, not changed: {why}")]
     ReadOnly {
-        /// Why.
-        why: String,
+        /// Why, with the remedy.
+        why: WhyReadOnly,
+    },
+    /// The file system cannot keep a write-ahead log, or a setting that keeps the library whole did not hold.
+    #[error("the library cannot be kept safe on this disk ({setting} is {found}); choose a folder on a local disk")]
+    Unsafe {
+        /// The setting of SQLite.
+        setting: &'static str,
+        /// What SQLite came to.
+        found: String,
     },
     /// There is no such game.
     #[error("there is no game {game} in the library")]
@@ -65,7 +62,9 @@ pub enum StoreError {
         error: DocError,
     },
     /// A later version wrote a game.
-    #[error("the game {game} was changed by a newer Snapcade (format {found}; this one reads up to {known}). Update Snapcade to open it")]
+    #[error(
+        "the game {game} was changed by a newer Snapcade (format {found}; this one reads up to {known}). Update Snapcade to open it"
+    )]
     GameNewer {
         /// Its id.
         game: GameId,
@@ -116,9 +115,64 @@ pub enum StoreError {
     /// The system gives no random numbers.
     #[error("this computer gives no random numbers ({0})")]
     Chance(String),
-    /// What SQLite says.
+    /// SQLite is older than what the library was tested with.
+    #[error("SQLite {found} is too old to keep the library safe; Snapcade needs 3.51.3 or newer")]
+    OldSqlite {
+        /// The version.
+        found: &'static str,
+    },
+    /// Another program has the library open.
+    #[error("the library is open in {program} (process {pid}); close it there, or use it there")]
+    InUse {
+        /// The other's process, 0 where it did not say.
+        pid: u32,
+        /// Since when, in milliseconds since 1970 UTC.
+        since_ms: i64,
+        /// What the other calls itself.
+        program: String,
+    },
+    /// The program that has the library open did not take a request over.
+    #[error("the program that has the library open did not answer ({why}); close it, then try again")]
+    NoAnswer {
+        /// What happened.
+        why: String,
+    },
+    /// The library is damaged. Nothing was written to it.
+    #[error("the library is damaged: {damage}. {remedy}")]
+    Damaged {
+        /// What is wrong.
+        damage: Damage,
+        /// What can be done.
+        remedy: &'static str,
+    },
+    /// The disk is full.
+    #[error("the disk is full. What was saved before is safe; make room on the disk, then try again")]
+    DiskFull,
+    /// The disk does not do as it is told.
+    #[error(
+        "the disk could not read or write the library (code {code}). What was saved before is safe; check the disk, then try again"
+    )]
+    Disk {
+        /// SQLite's extended code.
+        code: i32,
+    },
+    /// Another connection writes for too long.
+    #[error("the library is busy; try again")]
+    Busy,
+    /// SQLite cannot open the file.
+    #[error("library.sqlite cannot be opened; check that the folder is there and that you may use it")]
+    CannotOpen,
+    /// A backup that was asked for is not there, or is not whole.
+    #[error("{name}: this backup cannot be used ({why}); choose another one")]
+    Backup {
+        /// The backup's file name.
+        name: String,
+        /// Why.
+        why: String,
+    },
+    /// What else SQLite says: a fault in Snapcade, most likely.
     #[error("the library: {0}")]
-    Sql(#[from] rusqlite::Error),
+    Sql(#[source] rusqlite::Error),
 }
 
 impl StoreError {
@@ -126,10 +180,8 @@ impl StoreError {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Folder { .. } => "library.folder",
+            Self::NoFolder => "library.no_folder",
             Self::NotALibrary => "library.foreign",
-            Self::Newer { .. } => "library.newer",
-            Self::NoWal { .. } => "library.no_wal",
-            Self::ReadOnly { .. } => "library.read_only",
             Self::NoGame { .. } => "library.no_game",
             Self::Exists { .. } => "library.exists",
             Self::GameDamaged { .. } => "library.game_damaged",
@@ -145,20 +197,64 @@ impl StoreError {
             Self::Name { .. } => "name.unusable",
             Self::Incomplete { .. } => "update.incomplete",
             Self::Chance(_) => "system.random",
+            Self::ReadOnly { .. } => "library.read_only",
+            Self::Unsafe { .. } => "library.unsafe",
+            Self::OldSqlite { .. } => "library.old_sqlite",
+            Self::InUse { .. } => "library.in_use",
+            Self::NoAnswer { .. } => "library.no_answer",
+            Self::Damaged { .. } => "library.damaged",
+            Self::DiskFull => "library.disk_full",
+            Self::Disk { .. } => "library.disk",
+            Self::Busy => "library.busy",
+            Self::CannotOpen => "library.cannot_open",
+            Self::Backup { .. } => "library.backup",
             Self::Sql(_) => "library.sql",
         }
     }
 
     /// Whether it was refused before anything was done.
     pub(crate) const fn is_refusal(&self) -> bool {
-        matches!(
-            self,
-            Self::ReadOnly { .. }
-                | Self::Edit(_)
-                | Self::Nothing { .. }
-                | Self::NothingLeft { .. }
-                | Self::NoMoment
-                | Self::Document(DocError::Moment)
-        )
+        match self {
+            // SQLite says so only when it was asked to write.
+            Self::ReadOnly { why } => !matches!(why, WhyReadOnly::Sqlite),
+            Self::Edit(_) | Self::Nothing { .. } | Self::NothingLeft { .. } | Self::NoMoment => true,
+            Self::Document(error) => matches!(error, DocError::Moment),
+            _ => false,
+        }
+    }
+
+    /// Something is wrong with a file of the library.
+    pub(crate) fn damaged(damage: Damage) -> Self {
+        let remedy = "Nothing was written to it. Repair it (everything readable is kept, and the damaged files too), \
+            or bring back a backup";
+        Self::Damaged { damage, remedy }
+    }
+
+    /// For `map_err`: what the system says of a path.
+    pub(crate) fn at(path: &std::path::Path) -> impl FnOnce(std::io::Error) -> Self {
+        let path = path.to_owned();
+        move |error| match error.kind() {
+            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Self::DiskFull,
+            _ => Self::Folder { path, error },
+        }
+    }
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        let rusqlite::Error::SqliteFailure(failure, said) = &error else { return Self::Sql(error) };
+        match failure.code {
+            ErrorCode::DiskFull => Self::DiskFull,
+            ErrorCode::ReadOnly => Self::ReadOnly { why: WhyReadOnly::Sqlite },
+            ErrorCode::DatabaseCorrupt => {
+                let said = said.clone().unwrap_or_else(|| failure.to_string());
+                Self::damaged(Damage::Pages { said })
+            }
+            ErrorCode::NotADatabase => Self::damaged(Damage::NotADatabase),
+            ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Self::Busy,
+            ErrorCode::CannotOpen => Self::CannotOpen,
+            ErrorCode::SystemIoFailure => Self::Disk { code: failure.extended_code },
+            _ => Self::Sql(error),
+        }
     }
 }

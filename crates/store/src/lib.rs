@@ -2,12 +2,17 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that fails should panic"))]
 
+pub mod backup;
+pub mod damage;
 mod db;
 pub mod doc;
 pub mod error;
+mod files;
+pub mod instance;
 pub mod library;
+mod stamp;
 #[allow(dead_code, reason = "its users come with the next commits")]
 mod tables;
 
 pub use error::StoreError;
-pub use library::Library;
+pub use library::{Library, OpenOptions};

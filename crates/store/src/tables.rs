@@ -26,3 +26,17 @@ pub(crate) fn migrations() -> impl Iterator<Item = Migration> {
     .flatten()
     .copied()
 }
+
+/// Makes what can be made anew from the tables: the search index.
+pub(crate) fn make_search_anew(db: &rusqlite::Connection) -> Result<(), crate::StoreError> {
+    // Every index over full text has a command of its own name for it.
+    let names: Vec<String> = db
+        .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE 'CREATE VIRTUAL TABLE%fts5%'")?
+        .query_map([], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    for name in names {
+        let name = name.replace('"', "\"\"");
+        db.execute(&format!("INSERT INTO \"{name}\"(\"{name}\") VALUES ('rebuild')"), [])?;
+    }
+    Ok(())
+}

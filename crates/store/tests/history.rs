@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use proptest::{collection::vec, prelude::*, sample::Index};
 use snapcade_game::{edit::LevelChange, *};
 use snapcade_store::{
-    Library, StoreError,
+    Library, OpenOptions, StoreError,
     doc::{Source, Stamp, Version, guard::Guard},
     library::Moment,
 };
@@ -26,7 +26,7 @@ fn stamp(time_ms: i64, words: &str) -> Stamp {
 
 fn library() -> (TempDir, Library) {
     let folder = TempDir::new().unwrap();
-    let library = Library::open(folder.path()).unwrap();
+    let library = Library::open(folder.path(), OpenOptions::new(0)).unwrap();
     (folder, library)
 }
 
@@ -50,7 +50,7 @@ fn undo_and_redo_survive_closing_the_library() {
     library.undo(game.id, MIA, 5).unwrap();
     drop(library);
 
-    let mut library = Library::open(folder.path()).unwrap();
+    let mut library = Library::open(folder.path(), OpenOptions::new(0)).unwrap();
     assert_eq!(library.game(game.id).unwrap().title, "Two");
     library.undo(game.id, MIA, 6).unwrap();
     library.undo(game.id, MIA, 7).unwrap();
@@ -58,7 +58,7 @@ fn undo_and_redo_survive_closing_the_library() {
     assert!(matches!(library.undo(game.id, MIA, 8), Err(StoreError::Nothing { .. })), "the game itself is not undone");
     drop(library);
 
-    let mut library = Library::open(folder.path()).unwrap();
+    let mut library = Library::open(folder.path(), OpenOptions::new(0)).unwrap();
     for title in ["One", "Two", "Three"] {
         library.redo(game.id, MIA, 9).unwrap();
         assert_eq!(library.game(game.id).unwrap().title, title);
@@ -149,7 +149,7 @@ fn a_damaged_or_foreign_parcel_changes_nothing() {
     let early = yours.receive(&second, &Guard::Here, 5).unwrap();
     assert!(early.changes.is_empty() && early.waiting);
     drop(yours);
-    let mut yours = Library::open(_b.path()).unwrap();
+    let mut yours = Library::open(_b.path(), OpenOptions::new(0)).unwrap();
     let late = yours.receive(&first, &Guard::Here, 6).unwrap();
     assert!(!late.waiting);
     assert_eq!(late.changes.iter().map(|entry| entry.stamp.words.as_str()).collect::<Vec<_>>(), ["One", "Two"]);
@@ -204,7 +204,7 @@ proptest! {
         prop_assert_eq!(me.to_json(), you.to_json());
         for (folder, library) in [(&_a, mine), (&_b, yours)] {
             drop(library);
-            prop_assert_eq!(Library::open(folder.path()).unwrap().game(game.id).unwrap().to_json(), me.to_json());
+            prop_assert_eq!(Library::open(folder.path(), OpenOptions::new(0)).unwrap().game(game.id).unwrap().to_json(), me.to_json());
         }
     }
 }

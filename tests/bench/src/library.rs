@@ -9,7 +9,7 @@ use snapcade_game::{
     edit::{ActorChange, LevelChange},
 };
 use snapcade_store::{
-    Library, StoreError,
+    Library, OpenOptions, StoreError,
     doc::{Source, Stamp},
 };
 
@@ -34,12 +34,12 @@ pub fn history() -> Result<Vec<Row>> {
     let folder = tempfile::tempdir()?;
     let project = five_levels::game()?.project;
     let id = project.game.id;
-    let mut library = Library::open(folder.path())?;
+    let mut library = Library::open(folder.path(), OpenOptions::new(0))?;
     library.create_game(&project, &stamp(0, "made the game"))?;
     drop(library);
     let without = size_of(folder.path())?;
 
-    let mut library = Library::open(folder.path())?;
+    let mut library = Library::open(folder.path(), OpenOptions::new(0))?;
     let mut bare = Bare::open(&folder.path().join("bare.sqlite"))?;
     let mut hand = Hand::new(&project.game);
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
@@ -71,7 +71,7 @@ pub fn history() -> Result<Vec<Row>> {
     let (mut opened, mut undone) = (Vec::new(), Vec::new());
     for round in 0..11 {
         let begin = Instant::now();
-        let mut library = Library::open(folder.path())?;
+        let mut library = Library::open(folder.path(), OpenOptions::new(0))?;
         let game = library.game(id)?;
         opened.push(begin.elapsed().as_secs_f64());
         ensure!(game.levels.len() == project.game.levels.len(), "the game is whole");

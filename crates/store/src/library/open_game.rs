@@ -53,10 +53,9 @@ impl OpenGames {
         }
     }
 
-    /// Forgets a game.
-    #[allow(dead_code)]
-    pub fn close(&mut self, id: GameId) {
-        self.games.remove(&id);
+    /// The games that are open.
+    pub fn ids(&self) -> Vec<GameId> {
+        self.games.keys().copied().collect()
     }
 }
 
