@@ -132,7 +132,10 @@ pub(crate) fn to_undo(db: &Connection, game: GameId) -> Result<Option<Change>> {
 
 /// What redo would do again: of the changes that are undone the first, which was undone last.
 pub(crate) fn to_redo(db: &Connection, game: GameId) -> Result<Option<Change>> {
-    let sql = format!("SELECT {COLUMNS} FROM changes WHERE game = ? AND undo = 1 ORDER BY number LIMIT 1");
+    let sql = format!(
+        "SELECT {COLUMNS} FROM changes INDEXED BY changes_undone
+        WHERE game = ? AND undo = 1 ORDER BY number LIMIT 1"
+    );
     db.prepare_cached(&sql)?.query_row([game.0 as i64], change).optional()
 }
 
@@ -142,8 +145,10 @@ pub(crate) fn set_undo(db: &Connection, game: GameId, number: i64, undo: Undo) -
     db.prepare_cached(sql)?.execute(params![undo as i64, game.0 as i64, number]).map(|_| ())
 }
 
+// Without being told, SQLite walks through the whole history of the game instead of the few rows of the index.
+
 /// Something else was done: what is undone stays so. It is still in the history.
 pub(crate) fn drop_redo(db: &Connection, game: GameId) -> Result<()> {
-    let sql = "UPDATE changes SET undo = 2 WHERE game = ? AND undo = 1";
+    let sql = "UPDATE changes INDEXED BY changes_undone SET undo = 2 WHERE game = ? AND undo = 1";
     db.prepare_cached(sql)?.execute([game.0 as i64]).map(|_| ())
 }
