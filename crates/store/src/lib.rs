@@ -10,6 +10,7 @@ pub mod error;
 mod files;
 pub mod instance;
 pub mod library;
+pub mod rescue;
 mod stamp;
 #[allow(dead_code, reason = "its users come with the next commits")]
 mod tables;
