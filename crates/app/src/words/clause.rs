@@ -98,7 +98,8 @@ fn part(word: &str, rest: &[&str], at: usize, known: &Known<'_>) -> (Part, usize
     let meaning = lexicon::meaning(word);
     if let Some((kinds, length)) = known.named(rest) {
         // A kind that is called like one of our words is rather what it is called, but for what has two meanings.
-        let two_meanings = length == 1 && meaning.is_some_and(|meaning| !matches!(meaning, Meaning::Topic(Topic::Group(_))));
+        let two_meanings =
+            length == 1 && meaning.is_some_and(|meaning| !matches!(meaning, Meaning::Topic(Topic::Group(_))));
         if !two_meanings {
             return (Part::Kinds(kinds), length);
         }
@@ -177,8 +178,10 @@ impl Heard<'_> {
         let asks = |part: &Part| match part {
             Part::Kinds(_) | Part::Absent(_) => true,
             Part::Word(meaning) => {
-                !matches!(meaning, M::Silent | M::Article | M::Light(_) | M::Weather(_) | M::Mood(_) | M::Moon | M::Other)
-                    && *meaning != M::Topic(T::Game)
+                !matches!(
+                    meaning,
+                    M::Silent | M::Article | M::Light(_) | M::Weather(_) | M::Mood(_) | M::Moon | M::Other
+                ) && *meaning != M::Topic(T::Game)
             }
             Part::Unknown(_) => false,
         };
@@ -188,7 +191,8 @@ impl Heard<'_> {
 
     /// The words as those of a theme, when all of them are understood so.
     fn theme(&self, words: &[&str]) -> Option<String> {
-        let is_word = |word: &&&str| !matches!(lexicon::meaning(word), Some(M::Silent | M::Article | M::Theme | M::Other));
+        let is_word =
+            |word: &&&str| !matches!(lexicon::meaning(word), Some(M::Silent | M::Article | M::Theme | M::Other));
         let said: Vec<&str> = words.iter().filter(is_word).copied().collect();
         let said = said.join(" ");
         let reading = theme::read(&said);

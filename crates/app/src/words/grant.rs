@@ -80,17 +80,17 @@ impl<'a> Granting<'a> {
         let whole = self.whole(wish, seed)?;
         // Every level is looked at before one is refused.
         let mut stuck: Vec<LevelId> = Vec::new();
-        let mut last = None;
+        let mut refused: Vec<(LevelId, WordsError)> = Vec::new();
         for &id in &levels {
             match self.level(wish, id, seed) {
                 Ok(true) => {}
                 Ok(false) => stuck.push(id),
-                Err(error) if error.is_refusal() => last = Some(error),
+                Err(error) if error.is_refusal() => refused.push((id, error)),
                 Err(error) => return Err(error),
             }
         }
         if self.edits.len() == before {
-            if let Some(error) = last {
+            if let Some((_, error)) = refused.into_iter().next() {
                 return Err(error);
             }
             let sentence = match (whole, stuck.len()) {
@@ -109,6 +109,10 @@ impl<'a> Granting<'a> {
         for id in stuck {
             let name = self.name_of(id);
             self.notes.push(format!("{name} stays as it was: it could not be beaten any more"));
+        }
+        for (id, error) in refused {
+            let name = self.name_of(id);
+            self.notes.push(format!("{name}: {error}"));
         }
         Ok(())
     }
@@ -133,6 +137,10 @@ impl<'a> Granting<'a> {
     /// Carries out what concerns the whole game. The level that stands against it, if it is not done for that.
     fn whole(&mut self, wish: &Wish, seed: u64) -> Result<Option<LevelId>, WordsError> {
         let mut against = None;
+        if plan::looks_at_ways(&wish.want) {
+            let levels: Vec<LevelId> = self.now.game.levels.keys().copied().collect();
+            levels.into_iter().for_each(|id| drop(self.way_of(id)));
+        }
         for strength in STRENGTHS {
             let planned = plan::whole(wish, &self.scene(seed, strength))?;
             if planned.edits.is_empty() {
@@ -142,7 +150,7 @@ impl<'a> Granting<'a> {
             match self.try_out(&planned, &levels)? {
                 Tried::Fine(ways) => {
                     if strength < 100 {
-                        self.notes.push("only a part of it was done: more would make a level unbeatable".to_owned());
+                        self.notes.push(plan::partly(&wish.want).to_owned());
                     }
                     self.keep(planned, ways)?;
                     return Ok(None);
@@ -171,7 +179,8 @@ impl<'a> Granting<'a> {
                 Tried::Fine(ways) => {
                     if strength < 100 {
                         let name = self.name_of(id);
-                        self.notes.push(format!("{name}: only a part of it was done, or it could not be beaten any more"));
+                        self.notes
+                            .push(format!("{name}: only a part of it was done, or it could not be beaten any more"));
                     }
                     self.keep(planned, ways)?;
                     return Ok(true);

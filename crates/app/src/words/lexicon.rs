@@ -119,7 +119,7 @@ const WORDS: &[(Meaning, &str)] = &[
          me put with for in on at just as really also  hey hi hello snapcade computer ok okay thanks thank do does all \
          every each everything change set turn them they he she him her its his their what if only when any i'm been being \
          become becomes where goes go looks look feel feels style bring show from well as much than now again kind kinds \
-         everybody everyone anymore still hmm um uh yes pls plz gonna going wish try maybe",
+         everybody everyone anymore still hmm um uh yes pls plz start begin gonna going wish try maybe",
     ),
     (M::Article, "a an"),
     (M::Another, "another"),
@@ -322,8 +322,27 @@ const TOGETHER: &[(&str, &str)] = &[
 ];
 
 const NUMBERS: &[&str] = &[
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
 ];
 const TENS: &[(&str, u32)] =
     &[("thirty", 30), ("forty", 40), ("fifty", 50), ("sixty", 60), ("ninety", 90), ("hundred", 100)];
@@ -366,7 +385,25 @@ pub(super) fn meaning(word: &str) -> Option<Meaning> {
 
 /// What a word means, if it is one of ours with a slip.
 pub(super) fn misspelt(word: &str) -> Option<Meaning> {
-    find(|ours| spelling::is_misspelt(word, ours))
+    find(|ours| is_slip(word, ours))
+}
+
+/// Whether a word is ours, or its plural, with a slip: in short words two letters that changed places.
+fn is_slip(said: &str, ours: &str) -> bool {
+    let swapped = || {
+        let sorted = |word: &str| {
+            let mut letters = word.as_bytes().to_vec();
+            letters.sort_unstable();
+            letters
+        };
+        said.len() == 4
+            && ours.len() == 4
+            && said.as_bytes().first() == ours.as_bytes().first()
+            && sorted(said) == sorted(ours)
+    };
+    spelling::is_misspelt(said, ours)
+        || said.ends_with('s') && spelling::is_misspelt(said, &format!("{ours}s"))
+        || swapped()
 }
 
 fn find(is: impl Fn(&str) -> bool) -> Option<Meaning> {

@@ -113,13 +113,21 @@ pub(super) fn level(wish: &Wish, id: LevelId, scene: &Scene<'_>) -> Result<Plann
 
 /// Whether planning this looks at where the hero goes.
 pub(super) const fn looks_at_ways(want: &Want) -> bool {
-    matches!(want, Want::Count { .. } | Want::Difficulty(_))
+    matches!(want, Want::Count { .. } | Want::Difficulty(_) | Want::Mode(_))
+}
+
+/// What is said when not all of a wish for the whole game is done.
+pub(super) const fn partly(want: &Want) -> &'static str {
+    match want {
+        Want::Mode(_) => "gems that nobody could reach are in other places now",
+        _ => "only a part of it was done: more would make a level unbeatable",
+    }
 }
 
 /// What is said when a wish changes nothing.
 pub(super) const fn already(want: &Want) -> &'static str {
     match want {
-        Want::Count { .. } | Want::Swap { .. } => "There is nothing to change: there are just so many already.",
+        Want::Count { .. } | Want::Swap { .. } => "That changes nothing: there are none, or just so many already.",
         Want::Rule { .. } | Want::Foe { .. } => "It is already like that, or cannot go any further.",
         Want::Drops { .. } => "They already do that.",
         Want::Difficulty(_) => "It is already as easy or as hard as that.",

@@ -70,8 +70,11 @@ fn rule_line(rule: Rule, old: i32, new: i32) -> String {
             let (old, new) = percent(Rules::default().get(rule));
             format!("{what} {old}% -> {new}%")
         }
-        Rule::Coyote | Rule::JumpBuffer => format!("time to press jump: {new} ticks instead of {old}"),
-        Rule::Invulnerable => format!("safe after a hit: {new} ticks instead of {old}"),
+        Rule::Coyote | Rule::JumpBuffer => {
+            let which = if rule == Rule::Coyote { "late" } else { "early" };
+            format!("{which} jumps count {}", if new > old { "longer" } else { "less long" })
+        }
+        Rule::Invulnerable => format!("safe after a hit {}", if new > old { "longer" } else { "less long" }),
         _ => format!("{}: {new} instead of {old}", rule.name()),
     }
 }

@@ -21,7 +21,7 @@ const PART_CHARS: usize = 60;
 pub fn read(words: &str, project: &Project) -> Result<Vec<Wish>, WordsError> {
     match read_strictly(words, project) {
         Err(WordsError::NotUnderstood { part, .. }) => {
-            let did_you_mean = suggest::near(&part, project);
+            let did_you_mean = suggest::near(words, project);
             Err(WordsError::NotUnderstood { part, did_you_mean })
         }
         Err(WordsError::Nothing { .. }) => {
@@ -98,12 +98,7 @@ impl Reader<'_> {
     }
 
     /// Reads one clause and returns how many tokens it has. The flag of a wish says whether its levels are settled.
-    fn clause(
-        &self,
-        rest: &[Token],
-        wishes: &mut Vec<(Wish, bool)>,
-        before: &mut Before,
-    ) -> Result<usize, WordsError> {
+    fn clause(&self, rest: &[Token], wishes: &mut Vec<(Wish, bool)>, before: &mut Before) -> Result<usize, WordsError> {
         let mut said: Vec<&Token> = Vec::new();
         let mut levels: Option<Option<Vec<u32>>> = None;
         let mut at = 0;
@@ -181,7 +176,9 @@ impl Reader<'_> {
         let Some((named, mut from)) = name::naming(rest) else { return Ok(None) };
         let mut levels = None;
         if named == Named::Level {
-            let Some(found) = scope::scope(rest.get(from..).unwrap_or_default(), self.project)? else { return Ok(None) };
+            let Some(found) = scope::scope(rest.get(from..).unwrap_or_default(), self.project)? else {
+                return Ok(None);
+            };
             levels = found.levels;
             from += found.length;
             if rest.get(from).is_some_and(|token| matches!(token.word.as_str(), "to" | "as" | ",")) {
@@ -210,15 +207,29 @@ impl Reader<'_> {
         for (at, token) in rest.iter().enumerate().skip(1) {
             if token.separates() {
                 let after = rest.get(at..).unwrap_or_default();
-                if self.sentence(after, depth + 1).is_ok_and(|wishes| !wishes.is_empty()) {
+                let opens =
+                    after.iter().find(|token| !token.separates()).is_some_and(|token| opens_a_wish(&token.word));
+                if opens && self.sentence(after, depth + 1).is_ok_and(|wishes| !wishes.is_empty()) {
                     end = at;
                     break;
                 }
             }
         }
         let to = rest.get(end).map_or(self.text.len(), |token| token.from);
-        let name = self.text.get(first.from..to)?.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';'));
+        let name =
+            self.text.get(first.from..to)?.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';'));
         let name = name.strip_suffix(" please").unwrap_or(name).trim();
         (!name.is_empty()).then(|| (name.to_owned(), end))
     }
+}
+
+/// Whether a wish may begin with this word where a name might go on: "Cats and Dogs" is one name.
+fn opens_a_wish(word: &str) -> bool {
+    const OPENERS: &[&str] = &[
+        "make", "more", "no", "fewer", "less", "add", "remove", "delete", "put", "give", "twice", "half", "double",
+        "set", "change", "turn", "let", "let's", "lets", "without", "jump", "run", "please", "made", "i", "we", "on",
+        "in", "get", "replace", "call", "rename", "name", "many", "much", "abit", "another", "infinite", "create",
+        "by",
+    ];
+    OPENERS.contains(&word) || lexicon::number(word).is_some()
 }

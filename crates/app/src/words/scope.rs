@@ -67,9 +67,8 @@ pub(super) fn scope(tokens: &[Token], project: &Project) -> Result<Option<Scope>
             return only(count as u32, at + 2);
         }
         if word(at) == "boss" {
-            let boss = boss_level(project).ok_or_else(|| {
-                WordsError::NotPossible("There is no level with a boss in this game.".to_owned())
-            })?;
+            let boss = boss_level(project)
+                .ok_or_else(|| WordsError::NotPossible("There is no level with a boss in this game.".to_owned()))?;
             return only(boss, at + 2);
         }
         return Ok(None);

@@ -37,7 +37,8 @@ fn distance(words: &[&str], phrase: &str) -> usize {
     let ours: Vec<&str> = phrase.split(' ').collect();
     let cut = |word: &'_ str| word.bytes().take(WORD_CHARS).collect::<Vec<u8>>();
     let nearest = |word: &&str| {
-        let found = ours.iter().map(|own| spelling::slips(&cut(word), &cut(own)) * 12 / word.len().clamp(3, WORD_CHARS));
+        let found =
+            ours.iter().map(|own| spelling::slips(&cut(word), &cut(own)) * 12 / word.len().clamp(3, WORD_CHARS));
         found.min().unwrap_or(12).min(12)
     };
     let missing: usize = words.iter().map(nearest).sum();

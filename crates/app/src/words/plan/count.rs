@@ -148,8 +148,8 @@ impl<'a> Ids<'a> {
     fn next(&mut self) -> u64 {
         loop {
             let id = u64::from(self.dice.next_u32()) << 32 | u64::from(self.dice.next_u32());
-            let is_taken = self.level.actors.contains_key(&ActorId(id))
-                || self.level.checkpoints.contains_key(&CheckpointId(id));
+            let is_taken =
+                self.level.actors.contains_key(&ActorId(id)) || self.level.checkpoints.contains_key(&CheckpointId(id));
             if !is_taken {
                 return id;
             }

@@ -54,7 +54,11 @@ pub(super) fn whole(wish: DifficultyWish, scene: &Scene<'_>) -> Result<Planned, 
             edits.push(Edit::SetRule { rule, value });
         }
     }
-    let change = if direction < 0 { Change::Down(degree) } else { Change::Up(Degree::Slightly.max(degree.min(Degree::Plainly))) };
+    let change = if direction < 0 {
+        Change::Down(degree)
+    } else {
+        Change::Up(Degree::Slightly.max(degree.min(Degree::Plainly)))
+    };
     for (&id, kind) in game.kinds.iter().filter(|(_, kind)| kind.role.foe().is_some()) {
         let number = if matches!(kind.role, Role::Shooter { .. }) { Number::Interval } else { Number::Speed };
         // Half as strong as when one wishes for speed alone.

@@ -1,8 +1,6 @@
 //! Levels that go, and new ones.
 
-use snapcade_game::{
-    Edit, Game, Kind, KindId, Level, LevelId, OrderKey, Project, Role, limits,
-};
+use snapcade_game::{Edit, Game, Kind, KindId, Level, LevelId, OrderKey, Project, Role, limits};
 use snapcade_gen::{
     art::{self, Common},
     level::{Length, Wishes},
@@ -58,7 +56,9 @@ fn added(count: u32, scene: &Scene<'_>) -> Result<Planned, WordsError> {
         let Some(edits) = (0..ATTEMPTS).find_map(|attempt| {
             one(theme, seed.wrapping_add(attempt << 48), &scratch, scene, &mut planned.assets).transpose()
         }) else {
-            return Err(WordsError::Unbeatable("I found no new level that can be beaten. Please try again.".to_owned()));
+            return Err(WordsError::Unbeatable(
+                "I found no new level that can be beaten. Please try again.".to_owned(),
+            ));
         };
         let edits = edits?;
         for edit in &edits {
@@ -153,9 +153,10 @@ fn adopted(level: &Level, from: &Game, to: &Game) -> Level {
         same_art.or_else(|| to.kinds.iter().find(fits)).map(|(&id, _)| id)
     };
     let mut level = level.clone();
-    let actors = level.actors.iter().filter_map(|(&id, actor)| {
-        Some((id, snapcade_game::Actor { kind: kind_here(&actor.kind)?, ..actor.clone() }))
-    });
+    let actors = level
+        .actors
+        .iter()
+        .filter_map(|(&id, actor)| Some((id, snapcade_game::Actor { kind: kind_here(&actor.kind)?, ..actor.clone() })));
     level.actors = actors.collect();
     level
 }

@@ -180,7 +180,8 @@ pub(super) fn theme(words: &str, scene: &Scene<'_>) -> Result<Planned, WordsErro
         (art::POSTS, art::posts(dress.ground).map_err(broken)?),
     ];
     let parts = FOES.into_iter().zip(dress.foes).map(|(part, theme)| (part.name(), theme, part));
-    let boss = [("boss", dress.boss, Part::Boss), ("boss-shot", dress.boss, Part::Shot), ("shot", dress.foes[4], Part::Shot)];
+    let boss =
+        [("boss", dress.boss, Part::Boss), ("boss-shot", dress.boss, Part::Shot), ("shot", dress.foes[4], Part::Shot)];
     for (slot, sheet) in things.iter().filter(|(slot, _)| has(slot)) {
         gathering.add(slot, sheet)?;
     }
@@ -208,12 +209,7 @@ pub(super) fn theme(words: &str, scene: &Scene<'_>) -> Result<Planned, WordsErro
     Ok(planned)
 }
 
-fn props(
-    gathering: &mut Gathering,
-    dress: &Dress,
-    has: &dyn Fn(&str) -> bool,
-    seed: u64,
-) -> Result<(), WordsError> {
+fn props(gathering: &mut Gathering, dress: &Dress, has: &dyn Fn(&str) -> bool, seed: u64) -> Result<(), WordsError> {
     let mut sheets: Vec<Sheet> = Vec::new();
     for &theme in &dress.props {
         sheets.extend(art::split(&art::sheet(theme, Part::Props).map_err(broken)?).into_values());
@@ -252,9 +248,8 @@ fn renamed(game: &Game, dress: &Dress) -> Vec<Edit> {
 
 /// Songs and effects in the theme's way.
 fn songs(dress: &Dress, scene: &Scene<'_>, planned: &mut Planned) {
-    let in_sound = |theme: Theme| {
-        snapcade_sound::Theme::from_name(theme.name()).unwrap_or(snapcade_sound::Theme::Garden)
-    };
+    let in_sound =
+        |theme: Theme| snapcade_sound::Theme::from_name(theme.name()).unwrap_or(snapcade_sound::Theme::Garden);
     for (number, slot) in scene.project.game.sounds.keys().enumerate() {
         let asset = if slot.as_str() == EFFECTS {
             format!("effects {}\n", dress.ground.name())

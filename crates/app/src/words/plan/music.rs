@@ -12,7 +12,8 @@ use crate::words::{WordsError, wish::MusicWish};
 pub(super) fn whole(music: MusicWish, scene: &Scene<'_>) -> Result<Planned, WordsError> {
     let mut planned = Planned::default();
     if music == MusicWish::Other {
-        let slots: BTreeSet<&Slot> = scene.project.game.levels.values().filter_map(|level| level.music.as_ref()).collect();
+        let slots: BTreeSet<&Slot> =
+            scene.project.game.levels.values().filter_map(|level| level.music.as_ref()).collect();
         for (number, slot) in slots.into_iter().enumerate() {
             put(slot.clone(), mood_of(slot), number as u64, scene, &mut planned);
         }
@@ -20,12 +21,7 @@ pub(super) fn whole(music: MusicWish, scene: &Scene<'_>) -> Result<Planned, Word
     Ok(planned)
 }
 
-pub(super) fn level(
-    music: MusicWish,
-    id: LevelId,
-    everywhere: bool,
-    scene: &Scene<'_>,
-) -> Result<Planned, WordsError> {
+pub(super) fn level(music: MusicWish, id: LevelId, everywhere: bool, scene: &Scene<'_>) -> Result<Planned, WordsError> {
     let level = scene.level(id)?;
     let mut planned = Planned::default();
     let slot = match music {

@@ -1,8 +1,12 @@
 //! Titles, names and the mode.
 
-use snapcade_game::{Edit, LevelId, Mode, edit::LevelChange, limits, text};
+use snapcade_game::{
+    Actor, ActorId, Edit, Item, KindId, LevelId, Mode, Role,
+    edit::{ActorChange, LevelChange},
+    limits, text,
+};
 
-use super::{Planned, Scene};
+use super::{Planned, Scene, room::Room};
 use crate::words::WordsError;
 
 /// A name that can be shown, or why not.
@@ -33,6 +37,28 @@ pub(super) fn level(name: &str, id: LevelId, scene: &Scene<'_>) -> Result<Planne
 }
 
 pub(super) fn mode(mode: Mode, scene: &Scene<'_>) -> Result<Planned, WordsError> {
-    let edit = (mode != scene.project.game.mode).then_some(Edit::SetMode(mode));
-    Ok(Planned::playing(edit.into_iter().collect()))
+    let game = &scene.project.game;
+    if mode == game.mode {
+        return Ok(Planned::default());
+    }
+    let mut edits = vec![Edit::SetMode(mode)];
+    if mode == Mode::Collect && scene.strength < 100 {
+        // A gem was only a bonus before: those that are off the way come to where the hero passes.
+        let is_gem = |actor: &Actor| {
+            let role = game.kinds.get(&actor.kind).map(|kind| &kind.role);
+            matches!(role, Some(Role::Collectible { item: Item::Gem, .. }))
+        };
+        for (&id, level) in game.levels.iter() {
+            let room = Room::new(level, game, &scene.steps(id));
+            let gems = level.actors.iter().filter(|(_, actor)| is_gem(actor) && !room.is_on_the_way(actor.at));
+            let gems: Vec<(&ActorId, &Actor)> = gems.collect();
+            let kinds: Vec<KindId> = gems.iter().map(|(_, actor)| actor.kind).collect();
+            let places = room.place(&kinds, gems.len(), &mut scene.dice());
+            for ((&gem, _), place) in gems.into_iter().zip(places) {
+                let change = LevelChange::ChangeActor { id: gem, change: ActorChange::At(place.at) };
+                edits.push(Edit::ChangeLevel { id, change });
+            }
+        }
+    }
+    Ok(Planned::playing(edits))
 }

@@ -42,7 +42,9 @@ pub(super) fn edits(thing: &Thing, amount: Amount, id: LevelId, scene: &Scene<'_
         matches!(painted.get(&cell), Some(Tile::Solid | Tile::Ice))
     };
     let walled: Vec<ActorId> = level.actors.iter().filter(|(_, actor)| buried(actor)).map(|(&id, _)| id).collect();
-    edits.extend(walled.into_iter().map(|actor| Edit::ChangeLevel { id, change: LevelChange::RemoveActor { id: actor } }));
+    edits.extend(
+        walled.into_iter().map(|actor| Edit::ChangeLevel { id, change: LevelChange::RemoveActor { id: actor } }),
+    );
     if !painted.is_empty() {
         edits.push(Edit::ChangeLevel { id, change: LevelChange::PaintRuns(runs(&painted)) });
     }
@@ -140,9 +142,7 @@ fn with(thing: &Thing, count: usize, id: LevelId, scene: &Scene<'_>) -> Result<B
         Thing::Ice => (6, 1),
         _ => (2, height),
     };
-    let deep = |(x, y): Cell| {
-        (-1..=width).all(|dx| (1..=depth).all(|dy| y + dy >= height || solid(x + dx, y + dy)))
-    };
+    let deep = |(x, y): Cell| (-1..=width).all(|dx| (1..=depth).all(|dy| y + dy >= height || solid(x + dx, y + dy)));
     let places: Vec<Cell> = ground.iter().copied().filter(|&cell| even(cell, width) && deep(cell)).collect();
     let mut painted = BTreeMap::new();
     let mut last = i32::MIN / 2;

@@ -14,6 +14,8 @@ type Cell = (i32, i32);
 const START_COLUMNS: i32 = 8;
 /// Columns around the goal and around flags that stay free.
 const GOAL_COLUMNS: i32 = 3;
+/// So many rows above the ground a jump leads.
+const JUMP_ROWS: i32 = 5;
 /// Columns between flags.
 const FLAG_COLUMNS: i32 = 8;
 
@@ -25,8 +27,8 @@ pub(super) struct Room<'a> {
     taken: BTreeSet<Cell>,
     /// Cells that the hero comes through, each once, in the order in which it does.
     way: Vec<Cell>,
-    /// Cells in which it stands.
-    stood: BTreeSet<Cell>,
+    /// Cells that it passes, or flies over on its way, in the order of their columns.
+    near: BTreeSet<Cell>,
 }
 
 const fn cell_of(at: Point) -> Cell {
@@ -46,22 +48,20 @@ impl<'a> Room<'a> {
         taken.extend(level.goal.map(cell_of));
         taken.insert(cell_of(level.start));
         let mut seen = BTreeSet::new();
-        let (mut way, mut stood) = (Vec::new(), BTreeSet::new());
+        let (mut way, mut near) = (Vec::new(), BTreeSet::new());
         for step in steps {
             let cell = cell_of(Point::new(step.x, step.y));
-            if step.on_ground {
-                stood.insert(cell);
-            }
             if seen.insert(cell) {
+                near.extend((0..=JUMP_ROWS).map(|down| (cell.0, cell.1 + down)));
                 way.push(cell);
             }
         }
-        let mut room = Self { level, game, taken, way, stood };
+        let mut room = Self { level, game, taken, way, near };
         if room.way.is_empty() {
             let (width, height) = (level.tiles.width() as i32, level.tiles.height() as i32);
             let cells = (0..width).flat_map(|x| (0..height).map(move |y| (x, y)));
             room.way = cells.filter(|&cell| room.is_floor_below(cell) && room.is_free(cell)).collect();
-            room.stood = room.way.iter().copied().collect();
+            room.near = room.way.iter().copied().collect();
         }
         room
     }
@@ -96,15 +96,13 @@ impl<'a> Room<'a> {
             && self.level.checkpoints.values().all(|flag| self.columns_from(column, flag.at) >= GOAL_COLUMNS)
     }
 
-    /// Ground that the hero walks on, from left to right, with `height` free cells above it, itself and both neighbours.
+    /// Ground that the hero walks on or jumps over, from left to right, with `height` free cells above it, itself and both neighbours.
     pub fn ground(&self, height: i32) -> Vec<Cell> {
         let fits = |&(x, y): &Cell| {
             let beside = |x: i32| self.is_floor_below((x, y)) && self.is_free((x, y));
             beside(x - 1) && beside(x) && beside(x + 1) && (1..height).all(|up| self.is_empty((x, y - up)))
         };
-        let mut cells: Vec<Cell> = self.stood.iter().copied().filter(fits).collect();
-        cells.sort_unstable();
-        cells
+        self.near.iter().copied().filter(fits).collect()
     }
 
     /// As [`Room::ground`], where danger may be.
@@ -155,12 +153,19 @@ impl<'a> Room<'a> {
             }
             Role::Spring { .. } => self.ground(6),
             Role::Platform { .. } => {
-                let fits = |&(x, y): &Cell| (-1..=5).all(|dx| self.is_free((x + dx, y)) && self.is_free((x + dx, y - 1)));
+                let fits =
+                    |&(x, y): &Cell| (-1..=5).all(|dx| self.is_free((x + dx, y)) && self.is_free((x + dx, y - 1)));
                 self.ground(5).into_iter().map(|(x, y)| (x, y - 3)).filter(fits).collect()
             }
             Role::Decoration { .. } => self.ground(2),
             _ => self.dangerous_ground(2),
         }
+    }
+
+    /// Whether the hero comes through a place.
+    pub fn is_on_the_way(&self, at: Point) -> bool {
+        let (x, y) = cell_of(at);
+        self.way.iter().any(|&(column, row)| column == x && (row == y || row == y + 1))
     }
 
     /// Free cells that the hero comes through; where they are few, also those above.
