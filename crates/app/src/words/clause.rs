@@ -46,10 +46,10 @@ pub(super) fn clause(
     inherited: Option<Amount>,
 ) -> Result<Understood, Unclear> {
     let heard = Heard { parts: parts(words, known), known, scoped };
-    if heard.parts.contains(&Part::Word(Meaning::Theme)) || heard.is_strange() {
-        if let Some(theme) = heard.theme(words) {
-            return Ok(Understood { wants: vec![Want::Theme(theme)], amount: None, continues: false });
-        }
+    if (heard.has(Meaning::Theme) || heard.is_strange())
+        && let Some(theme) = theme_of(words)
+    {
+        return Ok(Understood { wants: vec![Want::Theme(theme)], amount: None, continues: false });
     }
     if let Some(at) = heard.parts.iter().find_map(|part| if let Part::Unknown(at) = part { Some(*at) } else { None }) {
         let to = (at..words.len()).find(|&to| !heard.parts.contains(&Part::Unknown(to))).unwrap_or(words.len());
@@ -122,6 +122,15 @@ fn part(word: &str, rest: &[&str], at: usize, known: &Known<'_>) -> (Part, usize
     (Part::Unknown(at), 1)
 }
 
+/// The words as those of a theme, when all of them are understood so.
+fn theme_of(words: &[&str]) -> Option<String> {
+    let is_word = |word: &&&str| !matches!(lexicon::meaning(word), Some(M::Silent | M::Article | M::Theme | M::Other));
+    let said: Vec<&str> = words.iter().filter(is_word).copied().collect();
+    let said = said.join(" ");
+    let reading = theme::read(&said);
+    (!reading.guessed && reading.unknown.is_empty()).then_some(said)
+}
+
 struct Heard<'a> {
     parts: Vec<Part>,
     known: &'a Known<'a>,
@@ -187,16 +196,6 @@ impl Heard<'_> {
         };
         let spoken = |part: &Part| matches!(part, Part::Unknown(_) | Part::Word(M::Mood(_) | M::Moon));
         self.parts.iter().any(spoken) && !self.parts.iter().any(asks)
-    }
-
-    /// The words as those of a theme, when all of them are understood so.
-    fn theme(&self, words: &[&str]) -> Option<String> {
-        let is_word =
-            |word: &&&str| !matches!(lexicon::meaning(word), Some(M::Silent | M::Article | M::Theme | M::Other));
-        let said: Vec<&str> = words.iter().filter(is_word).copied().collect();
-        let said = said.join(" ");
-        let reading = theme::read(&said);
-        (!reading.guessed && reading.unknown.is_empty()).then_some(said)
     }
 
     fn degree(&self) -> Degree {

@@ -139,7 +139,9 @@ impl<'a> Granting<'a> {
         let mut against = None;
         if plan::looks_at_ways(&wish.want) {
             let levels: Vec<LevelId> = self.now.game.levels.keys().copied().collect();
-            levels.into_iter().for_each(|id| drop(self.way_of(id)));
+            for id in levels {
+                self.way_of(id);
+            }
         }
         for strength in STRENGTHS {
             let planned = plan::whole(wish, &self.scene(seed, strength))?;

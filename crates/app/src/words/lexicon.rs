@@ -114,12 +114,13 @@ use Topic as T;
 const WORDS: &[(Meaning, &str)] = &[
     (
         M::Silent,
-        "please can could would you will i i'd we want wanna would like to have has had having let's lets let us make made it be mode \
-         is are the this that these those my our there should shall must need needs needed of some so it's that's get gets give \
-         me put with for in on at just as really also  hey hi hello snapcade computer ok okay thanks thank do does all \
-         every each everything change set turn them they he she him her its his their what if only when any i'm been being \
-         become becomes where goes go looks look feel feels style bring show from well as much than now again kind kinds \
-         everybody everyone anymore still hmm um uh yes pls plz start begin gonna going wish try maybe",
+        "please can could would you will i i'd we want wanna like to have has had having let's lets let us \
+         make made it be mode is are the this that these those my our there should shall must need needs \
+         needed of some so it's that's get gets give me put with for in on at just as really also hey hi \
+         hello snapcade computer ok okay thanks thank do does all every each everything change set turn them \
+         they he she him her its his their what if only when any i'm been being become becomes where goes go \
+         looks look feel feels style bring show from well much than now again kind kinds everybody everyone \
+         anymore still hmm um uh yes pls plz start begin gonna going wish try maybe",
     ),
     (M::Article, "a an"),
     (M::Another, "another"),
@@ -359,7 +360,7 @@ pub(super) fn number(word: &str) -> Option<u32> {
 }
 
 /// What is one word in our tables, of those at the beginning of a list; and how many of them it is.
-pub(super) fn together<'a>(words: &[&'a str]) -> Option<(&'static str, usize)> {
+pub(super) fn together(words: &[&str]) -> Option<(&'static str, usize)> {
     let begins = |phrase: &str| {
         let mut said = words.iter();
         phrase.split(' ').all(|part| said.next() == Some(&part))

@@ -86,12 +86,12 @@ pub(super) fn whole(wish: &Wish, scene: &Scene<'_>) -> Result<Planned, WordsErro
         Want::Difficulty(difficulty) if everywhere => difficulty::whole(*difficulty, scene),
         Want::Title(title) => names::title(title, scene),
         Want::Author(author) => names::author(author, scene),
-        Want::Mode(mode) => names::mode(*mode, scene),
+        Want::Mode(mode) => Ok(names::mode(*mode, scene)),
         Want::Theme(words) if everywhere => looks::theme(words, scene),
         Want::Theme(_) => Err(WordsError::NotPossible(
             "All levels of a game have the same theme. Say it without a level to change it everywhere.".to_owned(),
         )),
-        Want::Music(music) if everywhere => music::whole(*music, scene),
+        Want::Music(music) if everywhere => Ok(music::whole(*music, scene)),
         Want::Levels(count) => levels::edits(*count, wish.levels.as_deref(), scene),
         _ => Ok(Planned::default()),
     }

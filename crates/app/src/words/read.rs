@@ -8,7 +8,8 @@ use super::{
     known::Known,
     lexicon,
     name::{self, Named},
-    scope, suggest,
+    scope::{self, Scope},
+    suggest,
     token::{Token, tokens},
     wish::{Amount, Want, Wish},
 };
@@ -36,14 +37,14 @@ pub(super) fn read_strictly(words: &str, project: &Project) -> Result<Vec<Wish>,
     if words.chars().nth(LONGEST_WORDS_CHARS).is_some() {
         return Err(WordsError::TooLong);
     }
-    let tokens = joined(tokens(words));
+    let tokens = joined(&tokens(words));
     let reader = Reader { text: words, project, known: Known::new(&project.game) };
     let wishes = reader.sentence(&tokens, 0)?;
     if wishes.is_empty() { Err(WordsError::Nothing { example: String::new() }) } else { Ok(wishes) }
 }
 
 /// Makes one word of those that are one in our tables.
-fn joined(tokens: Vec<Token>) -> Vec<Token> {
+fn joined(tokens: &[Token]) -> Vec<Token> {
     let mut all = Vec::new();
     let mut at = 0;
     while let Some(rest) = tokens.get(at..).filter(|rest| !rest.is_empty()) {
@@ -70,14 +71,14 @@ struct Reader<'a> {
 /// What a clause left for those around it.
 struct Before {
     amount: Option<Amount>,
-    levels: Option<Option<Vec<u32>>>,
+    scope: Option<Scope>,
 }
 
 impl Reader<'_> {
     /// Reads clauses; `depth` counts the names that are being looked for the end of.
     fn sentence(&self, tokens: &[Token], depth: u32) -> Result<Vec<Wish>, WordsError> {
         let mut wishes: Vec<(Wish, bool)> = Vec::new();
-        let mut before = Before { amount: None, levels: None };
+        let mut before = Before { amount: None, scope: None };
         let mut at = 0;
         while let Some(rest) = tokens.get(at..).filter(|rest| !rest.is_empty()) {
             if rest.first().is_some_and(Token::separates) {
@@ -88,7 +89,7 @@ impl Reader<'_> {
                 && let Some((wish, length)) = self.name(rest, depth)?
             {
                 wishes.push((wish, true));
-                before = Before { amount: None, levels: None };
+                before = Before { amount: None, scope: None };
                 at += length;
                 continue;
             }
@@ -100,14 +101,14 @@ impl Reader<'_> {
     /// Reads one clause and returns how many tokens it has. The flag of a wish says whether its levels are settled.
     fn clause(&self, rest: &[Token], wishes: &mut Vec<(Wish, bool)>, before: &mut Before) -> Result<usize, WordsError> {
         let mut said: Vec<&Token> = Vec::new();
-        let mut levels: Option<Option<Vec<u32>>> = None;
+        let mut found: Option<Scope> = None;
         let mut at = 0;
         let mut leads = false;
         while let Some(token) = rest.get(at) {
-            if let Some(found) = scope::scope(rest.get(at..).unwrap_or_default(), self.project)? {
+            if let Some(scope) = scope::scope(rest.get(at..).unwrap_or_default(), self.project)? {
                 leads |= said.is_empty();
-                at += found.length;
-                levels = Some(found.levels);
+                at += scope.length;
+                found = Some(scope);
                 continue;
             }
             if token.separates() {
@@ -120,28 +121,28 @@ impl Reader<'_> {
         }
         let words: Vec<&str> = said.iter().map(|token| token.word.as_str()).collect();
         if words.iter().all(|word| lexicon::meaning(word) == Some(lexicon::Meaning::Silent)) {
-            if levels.is_some() {
-                before.levels = levels;
+            if found.is_some() {
+                before.scope = found;
             }
             return Ok(at);
         }
-        let own = levels.is_some();
-        let levels = levels.or_else(|| before.levels.clone());
-        let understood = clause::clause(&words, &self.known, levels.is_some(), before.amount);
+        let own = found.is_some();
+        let scope = found.or_else(|| before.scope.clone());
+        let settled = scope.is_some();
+        let understood = clause::clause(&words, &self.known, settled, before.amount);
         let understood = understood.map_err(|unclear| self.unclear(&unclear, &said))?;
+        let levels = scope.as_ref().and_then(|scope| scope.levels.clone());
         if own && !leads && understood.continues {
             // "More coins and gems on level 2": the coins are meant too.
             for (wish, settled) in wishes.iter_mut().rev().take_while(|(_, settled)| !settled) {
-                wish.levels = levels.clone().flatten();
+                wish.levels.clone_from(&levels);
                 *settled = true;
             }
         }
         if leads {
-            before.levels.clone_from(&levels);
+            before.scope = scope;
         }
         before.amount = understood.amount;
-        let settled = levels.is_some();
-        let levels = levels.flatten();
         if !understood.continues {
             for (_, settled) in wishes.iter_mut() {
                 *settled = true;

@@ -14,8 +14,8 @@ const fn share(degree: Degree) -> i32 {
     }
 }
 
-/// How many more (or, below zero, fewer) there are to be where there are `now`; `least` is what "more" is where there are
-/// few. Of the difference so many percent are taken, but at least one.
+/// How many more (or, below zero, fewer) there are to be where there are `now`; `least` is what "more" is where there
+/// are few. Of the difference so many percent are taken, but at least one.
 pub(super) fn difference(amount: Amount, now: usize, least: i32, strength: i32) -> i32 {
     let now = i32::try_from(now).unwrap_or(i32::MAX).min(1 << 16);
     let number = |number: u32| number.min(1 << 16) as i32;

@@ -143,8 +143,8 @@ fn place(game: &Game) -> OrderKey {
     }
 }
 
-/// A level with this game's kinds in the place of those of the game that it was made in. What this game does not have is
-/// left out.
+/// A level with this game's kinds in the place of those of the game that it was made in. What this game does not have
+/// is left out.
 fn adopted(level: &Level, from: &Game, to: &Game) -> Level {
     let kind_here = |kind: &KindId| -> Option<KindId> {
         let theirs = from.kinds.get(kind)?;

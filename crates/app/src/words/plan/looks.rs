@@ -222,20 +222,21 @@ fn props(gathering: &mut Gathering, dress: &Dress, has: &dyn Fn(&str) -> bool, s
     Ok(())
 }
 
+/// How one of a theme's enemies is called.
+type NameIn = fn(&theme::Cast) -> &'static str;
+
 /// Enemies are called what they look like, unless somebody gave them a name of their own.
 fn renamed(game: &Game, dress: &Dress) -> Vec<Edit> {
-    let mut names: Vec<(&str, fn(&theme::Cast) -> &'static str, Theme)> = vec![
+    let names: [(&str, NameIn, Theme); 8] = [
         ("walker", |cast| cast.walker, dress.foes[0]),
         ("flyer", |cast| cast.flyer, dress.foes[1]),
         ("hopper", |cast| cast.hopper, dress.foes[2]),
         ("chaser", |cast| cast.chaser, dress.foes[3]),
         ("shooter", |cast| cast.shooter, dress.foes[4]),
         ("shot", |cast| cast.shot, dress.foes[4]),
-    ];
-    names.extend([
-        ("boss", (|cast| cast.boss) as fn(&theme::Cast) -> &'static str, dress.boss),
+        ("boss", |cast| cast.boss, dress.boss),
         ("boss-shot", |cast| cast.shot, dress.boss),
-    ]);
+    ];
     let rename = |(&id, kind): (&snapcade_game::KindId, &Kind)| {
         let (_, name_in, theme) = names.iter().find(|(slot, ..)| *slot == kind.art.as_str())?;
         let is_ours = Theme::ALL.into_iter().any(|theme| name_in(&theme::cast(theme)) == kind.name);

@@ -9,7 +9,7 @@ use super::{Planned, Scene, looks};
 use crate::words::{WordsError, wish::MusicWish};
 
 /// Another tune in every slot that levels use.
-pub(super) fn whole(music: MusicWish, scene: &Scene<'_>) -> Result<Planned, WordsError> {
+pub(super) fn whole(music: MusicWish, scene: &Scene<'_>) -> Planned {
     let mut planned = Planned::default();
     if music == MusicWish::Other {
         let slots: BTreeSet<&Slot> =
@@ -18,7 +18,7 @@ pub(super) fn whole(music: MusicWish, scene: &Scene<'_>) -> Result<Planned, Word
             put(slot.clone(), mood_of(slot), number as u64, scene, &mut planned);
         }
     }
-    Ok(planned)
+    planned
 }
 
 pub(super) fn level(music: MusicWish, id: LevelId, everywhere: bool, scene: &Scene<'_>) -> Result<Planned, WordsError> {

@@ -36,10 +36,10 @@ pub(super) fn level(name: &str, id: LevelId, scene: &Scene<'_>) -> Result<Planne
     Ok(Planned::shown(edit.into_iter().collect()))
 }
 
-pub(super) fn mode(mode: Mode, scene: &Scene<'_>) -> Result<Planned, WordsError> {
+pub(super) fn mode(mode: Mode, scene: &Scene<'_>) -> Planned {
     let game = &scene.project.game;
     if mode == game.mode {
-        return Ok(Planned::default());
+        return Planned::default();
     }
     let mut edits = vec![Edit::SetMode(mode)];
     if mode == Mode::Collect && scene.strength < 100 {
@@ -60,5 +60,5 @@ pub(super) fn mode(mode: Mode, scene: &Scene<'_>) -> Result<Planned, WordsError>
             }
         }
     }
-    Ok(Planned::playing(edits))
+    Planned::playing(edits)
 }

@@ -40,6 +40,23 @@ pub(super) const fn feet((column, row): Cell) -> Point {
     Point::new(column * TILE_PX + TILE_PX / 2, (row + 1) * TILE_PX)
 }
 
+const fn columns_from(column: i32, at: Point) -> i32 {
+    (column - at.x.div_euclid(TILE_PX)).abs()
+}
+
+fn actor_at(kind: KindId, role: &Role, cell: Cell) -> Actor {
+    let feet = feet(cell);
+    match role {
+        // In the air of the cell, as level makers put them.
+        Role::Collectible { .. } | Role::PowerUp { .. } => Actor::new(kind, Point::new(feet.x, feet.y - 2)),
+        Role::Platform { .. } => {
+            let path = vec![Point::new(3 * TILE_PX, 0)];
+            Actor { path, width_tiles: 2, ..Actor::new(kind, Point::new(feet.x, feet.y)) }
+        }
+        _ => Actor::new(kind, feet),
+    }
+}
+
 impl<'a> Room<'a> {
     /// Without a known way the hero may be anywhere.
     pub fn new(level: &'a Level, game: &'a Game, steps: &[Step]) -> Self {
@@ -85,18 +102,15 @@ impl<'a> Room<'a> {
         )
     }
 
-    fn columns_from(&self, column: i32, at: Point) -> i32 {
-        (column - at.x.div_euclid(TILE_PX)).abs()
-    }
-
     /// Whether danger may be here: not where a level begins or ends, nor where one comes back.
     fn may_be_dangerous(&self, (column, _): Cell) -> bool {
-        self.columns_from(column, self.level.start) >= START_COLUMNS
-            && self.level.goal.is_none_or(|goal| self.columns_from(column, goal) >= GOAL_COLUMNS)
-            && self.level.checkpoints.values().all(|flag| self.columns_from(column, flag.at) >= GOAL_COLUMNS)
+        columns_from(column, self.level.start) >= START_COLUMNS
+            && self.level.goal.is_none_or(|goal| columns_from(column, goal) >= GOAL_COLUMNS)
+            && self.level.checkpoints.values().all(|flag| columns_from(column, flag.at) >= GOAL_COLUMNS)
     }
 
-    /// Ground that the hero walks on or jumps over, from left to right, with `height` free cells above it, itself and both neighbours.
+    /// Ground that the hero walks on or jumps over, from left to right: the cell, both neighbours and `height` cells
+    /// from it upwards are free.
     pub fn ground(&self, height: i32) -> Vec<Cell> {
         let fits = |&(x, y): &Cell| {
             let beside = |x: i32| self.is_floor_below((x, y)) && self.is_free((x, y));
@@ -125,23 +139,10 @@ impl<'a> Room<'a> {
             let cells: Vec<Cell> = self.cells_for(role).into_iter().filter(|cell| !used.contains(cell)).collect();
             for cell in chosen(&cells, count, dice) {
                 used.insert(cell);
-                actors.push(self.actor(kind, role, cell));
+                actors.push(actor_at(kind, role, cell));
             }
         }
         actors
-    }
-
-    fn actor(&self, kind: KindId, role: &Role, cell: Cell) -> Actor {
-        let feet = feet(cell);
-        match role {
-            // In the air of the cell, as level makers put them.
-            Role::Collectible { .. } | Role::PowerUp { .. } => Actor::new(kind, Point::new(feet.x, feet.y - 2)),
-            Role::Platform { .. } => {
-                let path = vec![Point::new(3 * TILE_PX, 0)];
-                Actor { path, width_tiles: 2, ..Actor::new(kind, Point::new(feet.x, feet.y)) }
-            }
-            _ => Actor::new(kind, feet),
-        }
     }
 
     fn cells_for(&self, role: &Role) -> Vec<Cell> {
@@ -172,8 +173,8 @@ impl<'a> Room<'a> {
     fn on_the_way(&self) -> Vec<Cell> {
         let is_good = |&(x, y): &Cell| {
             let open = matches!(self.tile((x, y)), Some(Tile::Empty | Tile::Water)) && !self.taken.contains(&(x, y));
-            open && self.columns_from(x, self.level.start) >= 2
-                && self.level.goal.is_none_or(|goal| self.columns_from(x, goal) >= 2)
+            open && columns_from(x, self.level.start) >= 2
+                && self.level.goal.is_none_or(|goal| columns_from(x, goal) >= 2)
         };
         let mut seen = BTreeSet::new();
         let above = self.way.iter().map(|&(x, y)| (x, y - 1));

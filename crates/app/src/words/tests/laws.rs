@@ -146,3 +146,11 @@ fn the_preview_is_for_children() {
     let change = change_by_words("More coins!", made(), 1).unwrap();
     assert_eq!(change.said, "More coins!");
 }
+
+#[test]
+fn the_page_about_words_names_the_examples_and_no_others() {
+    let page = include_str!("../../../../../docs/words.md");
+    let listed = page.lines().filter_map(|line| line.strip_prefix("- `")?.strip_suffix('`')).collect::<Vec<_>>();
+    let of = |list: &[&str]| list.iter().map(|&phrase| phrase.to_owned()).collect::<std::collections::BTreeSet<_>>();
+    assert_eq!(of(&listed), of(EXAMPLES));
+}
