@@ -11,7 +11,7 @@ use snapcade_gen::{
 use snapcade_paint::PictureError;
 use snapcade_play::{ReplayError, pack::PrepareError};
 
-use crate::serve::ServeError;
+use crate::{serve::ServeError, words::WordsError};
 
 /// Why something a person wanted could not be done. Nothing was changed or written.
 #[derive(Debug, thiserror::Error)]
@@ -140,6 +140,9 @@ pub enum AppError {
     /// A game cannot be served.
     #[error(transparent)]
     Serve(#[from] ServeError),
+    /// Words did not change a game.
+    #[error(transparent)]
+    Words(#[from] WordsError),
     /// A part of Snapcade's own files is broken: a mistake of ours.
     #[error("{part}: {message}. This is a mistake in Snapcade, please report it")]
     Internal {
@@ -175,6 +178,7 @@ impl AppError {
             Self::Open { error, .. } => error.code(),
             Self::Qr(error) => error.code(),
             Self::Serve(error) => error.code(),
+            Self::Words(error) => error.code(),
             Self::Internal { .. } => "internal",
         }
     }

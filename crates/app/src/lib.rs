@@ -19,6 +19,7 @@ pub mod sample;
 pub mod serve;
 pub mod song;
 pub mod theme_sheet;
+pub mod words;
 
 pub use check::faults;
 pub use error::AppError;
@@ -40,3 +41,4 @@ pub use serve::{ServeOptions, ServedFile, Serving, link_as_blocks, open_in_brows
 pub use snapcade_play::TICKS_PER_SECOND;
 pub use song::{SongOptions, song_as_text, song_as_wav};
 pub use theme_sheet::{ThemeSheet, theme_sheet, theme_sheet_as_png};
+pub use words::{EXAMPLES, WordsChange, WordsError, change_by_words};

@@ -12,7 +12,7 @@ pub use backdrop::{Backdrop, backdrops};
 pub use light::{Light, lit_backdrop, lit_ground};
 pub use names::{Cast, cast, level_name};
 pub use weather::{Weather, weather_sheet};
-pub use words::{Reading, read};
+pub use words::{Reading, read, spelling};
 
 macro_rules! themes {
     ($($(#[$doc:meta])* $name:ident = $word:literal),* $(,)?) => {

@@ -1,6 +1,6 @@
 //! Themes in words: "a rainy dinosaur jungle at night", understood without any network.
 
-mod spelling;
+pub mod spelling;
 mod vocabulary;
 
 use std::cmp::Reverse;

@@ -1,7 +1,7 @@
 //! How children write: plurals, adjectives and slips.
 
 /// Whether a word of a description is one of ours: the same, or its plural or adjective.
-pub(super) fn is_meant(said: &str, ours: &str) -> bool {
+pub fn is_meant(said: &str, ours: &str) -> bool {
     if let Some(rest) = said.strip_prefix(ours) {
         // "Card" is no plural of "car", so short words take no endings but a plural's.
         let endings: &[&str] =
@@ -19,7 +19,7 @@ const TWO_SLIPS_CHARS: usize = 8;
 
 /// Whether a word is likely one of ours with a slip: one letter too many, too few, wrong or swapped with its neighbour;
 /// two in long words. The first letter is right.
-pub(super) fn is_misspelt(said: &str, ours: &str) -> bool {
+pub fn is_misspelt(said: &str, ours: &str) -> bool {
     let plural = said.strip_suffix('s').unwrap_or(said);
     let near = |said: &str| {
         let shorter = said.len().min(ours.len());
@@ -33,7 +33,7 @@ pub(super) fn is_misspelt(said: &str, ours: &str) -> bool {
 }
 
 /// How many slips lead from one word to the other (optimal string alignment distance).
-fn slips(one: &[u8], other: &[u8]) -> usize {
+pub fn slips(one: &[u8], other: &[u8]) -> usize {
     let columns = other.len() + 1;
     let mut rows = vec![vec![0_usize; columns]; one.len() + 1];
     for (i, row) in rows.iter_mut().enumerate() {
