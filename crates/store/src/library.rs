@@ -9,6 +9,7 @@ mod notice;
 mod open;
 mod open_game;
 mod options;
+mod person;
 mod read_only;
 
 use std::path::{Path, PathBuf};

@@ -26,7 +26,8 @@ impl Library {
     /// Keeps a game that is new here. Its history begins with this.
     pub fn create_game(&mut self, project: &Project, stamp: &Stamp) -> Result<(), StoreError> {
         let game = &project.game;
-        if documents::get(&self.db, game.id)?.is_some() {
+        self.must_be_writable()?;
+        if documents::has(&self.db, game.id)? {
             return Err(StoreError::Exists { game: game.id });
         }
         let mut replica = LoroReplica::new(game.id, random()?)?;
