@@ -8,6 +8,7 @@ use crate::{
     instance::{LOCK, Owner},
 };
 
+#[allow(clippy::unnecessary_wraps, reason = "the shape of every check")]
 pub(super) fn check(patient: &Patient<'_>) -> Result<Vec<Finding>, StoreError> {
     let Some(owner) = Owner::read(patient.folder) else { return Ok(Vec::new()) };
     let path = patient.folder.join(LOCK);

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::{Finding, Patient, Severity};
 use crate::{StoreError, backup, damage, files};
 
+#[allow(clippy::unnecessary_wraps, reason = "the shape of every check")]
 pub(super) fn check(patient: &Patient<'_>) -> Result<Vec<Finding>, StoreError> {
     let mut found = Vec::new();
     let here = left(patient.folder, |name| {

@@ -4,6 +4,7 @@ use super::{Finding, Patient};
 use crate::StoreError;
 
 #[cfg(not(unix))]
+#[allow(clippy::unnecessary_wraps, reason = "the shape of every check")]
 pub(super) fn check(_: &Patient<'_>) -> Result<Vec<Finding>, StoreError> {
     // Windows keeps a person's folders from others.
     Ok(Vec::new())
@@ -16,7 +17,8 @@ pub(super) fn check(patient: &Patient<'_>) -> Result<Vec<Finding>, StoreError> {
     use super::Severity;
 
     let mode = std::fs::metadata(patient.folder).map_err(StoreError::at(patient.folder))?.permissions().mode();
-    if mode & 0o077 == 0 {
+    // The lower six bits are the rights of others.
+    if mode.trailing_zeros() >= 6 {
         return Ok(Vec::new());
     }
     let can_change = mode & 0o022 != 0;
