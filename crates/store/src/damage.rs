@@ -5,7 +5,7 @@ mod preserve;
 pub(crate) mod wal;
 
 pub(crate) use look::{Look, look};
-pub(crate) use preserve::{folder_for, preserve};
+pub(crate) use preserve::{DAMAGED, folder_for, preserve};
 
 /// What is wrong with the library.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

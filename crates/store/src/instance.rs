@@ -19,8 +19,7 @@ use std::{
 
 pub use frame::MAX_FRAME_BYTES;
 pub use hand_over::hand_over;
-pub(crate) use owner::OWNER;
-use owner::Owner;
+pub(crate) use owner::Owner;
 use serve::Server;
 
 use crate::{
@@ -64,7 +63,8 @@ impl Instance {
             Err(error) if is_forbidden(error.kind()) => return Ok(Taken::Forbidden(error.to_string())),
             Err(error) => return Err(StoreError::at(&path)(error)),
         };
-        let mut left = options.wait;
+        // A little in any case: the doctor looks at the lock for a moment.
+        let mut left = options.wait.max(EVERY * 4);
         loop {
             match lock.try_lock() {
                 Ok(()) => break,

@@ -6,6 +6,7 @@ pub mod backup;
 pub mod damage;
 mod db;
 pub mod doc;
+pub mod doctor;
 pub mod error;
 mod files;
 pub mod instance;

@@ -78,10 +78,9 @@ fn read(mut log: impl Read) -> Log {
 /// The log's running checksum, over pairs of words.
 fn add(sum: &mut (u32, u32), bytes: &[u8], big: bool) {
     for pair in bytes.as_chunks::<8>().0 {
-        let [a, b, c, d, e, f, g, h] = *pair;
-        let read = if big { u32::from_be_bytes } else { u32::from_le_bytes };
-        sum.0 = sum.0.wrapping_add(read([a, b, c, d])).wrapping_add(sum.1);
-        sum.1 = sum.1.wrapping_add(read([e, f, g, h])).wrapping_add(sum.0);
+        let words = [word(pair, 0), word(pair, 4)].map(|word| if big { word } else { word.swap_bytes() });
+        sum.0 = sum.0.wrapping_add(words[0]).wrapping_add(sum.1);
+        sum.1 = sum.1.wrapping_add(words[1]).wrapping_add(sum.0);
     }
 }
 

@@ -124,3 +124,99 @@ fn cannot_write(path: &Path) -> Option<String> {
     let forbidden = matches!(error.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem);
     forbidden.then(|| error.to_string())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::db::Migration;
+
+    const NOW_MS: i64 = 1_795_262_400_000;
+
+    fn with(sql: &'static str) -> Vec<Migration> {
+        let mut steps = db::known();
+        steps.push(Migration { version: db::newest(&steps) + 1, sql });
+        steps
+    }
+
+    #[test]
+    fn an_older_library_is_kept_before_it_is_changed() {
+        let home = tempfile::tempdir().unwrap();
+        Library::open(home.path(), OpenOptions::new(NOW_MS)).unwrap().close().unwrap();
+        let steps = with("CREATE TABLE kites (id INTEGER PRIMARY KEY) STRICT");
+        let library = Library::open_with(home.path(), OpenOptions::new(NOW_MS), &steps).unwrap();
+        library.db.execute("INSERT INTO kites DEFAULT VALUES", []).unwrap();
+        library.close().unwrap();
+        let name = format!("before-schema-{}.sqlite", db::newest(&db::known()));
+        let backup = Library::open_backup(home.path(), &name).unwrap();
+        assert!(backup.db.prepare("SELECT * FROM kites").is_err());
+    }
+
+    #[test]
+    fn a_migration_that_fails_leaves_the_library_as_it_was() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join(db::FILE);
+        Library::open(home.path(), OpenOptions::new(NOW_MS)).unwrap().close().unwrap();
+        let before = fs::read(&path).unwrap();
+        let steps = with("CREATE TABLE kites (id INTEGER PRIMARY KEY) STRICT; INSERT INTO nowhere VALUES (1)");
+        for _ in 0..2 {
+            assert!(Library::open_with(home.path(), OpenOptions::new(NOW_MS), &steps).is_err());
+            assert_eq!(fs::read(&path).unwrap(), before);
+        }
+        let library = Library::open(home.path(), OpenOptions::new(NOW_MS)).unwrap();
+        assert_eq!(library.notices(), []);
+        assert!(library.db.prepare("SELECT * FROM kites").is_err());
+    }
+
+    #[test]
+    fn an_older_library_that_is_only_read_is_brought_up_in_a_copy() {
+        let home = tempfile::tempdir().unwrap();
+        Library::open(home.path(), OpenOptions::new(NOW_MS)).unwrap().close().unwrap();
+        let path = home.path().join(db::FILE);
+        let old = db::write(&path).unwrap();
+        old.execute_batch("PRAGMA journal_mode = DELETE; PRAGMA user_version = 0").unwrap();
+        for name in table_names(&old) {
+            old.execute_batch(&format!("DROP TABLE \"{name}\"")).unwrap();
+        }
+        drop(old);
+        let before = fs::read(&path).unwrap();
+        let library = Library::open(home.path(), OpenOptions::new(NOW_MS).read_only()).unwrap();
+        assert!(!table_names(&library.db).is_empty());
+        assert_eq!(fs::read(&path).unwrap(), before);
+    }
+
+    fn table_names(db: &rusqlite::Connection) -> Vec<String> {
+        let sql = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type IN ('table', 'virtual')
+            AND name NOT LIKE 'sqlite%'";
+        db.prepare(sql).unwrap().query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+    }
+
+    #[test]
+    fn every_setting_that_keeps_the_library_whole_is_on() {
+        use rusqlite::config::DbConfig;
+        let home = tempfile::tempdir().unwrap();
+        let library = Library::open(home.path(), OpenOptions::new(NOW_MS)).unwrap();
+        let db = &library.db;
+        let number = |name: &str| db.pragma_query_value(None, name, |row| row.get::<_, i64>(0)).unwrap();
+        assert_eq!(db.pragma_query_value(None, "journal_mode", |row| row.get::<_, String>(0)).unwrap(), "wal");
+        for (name, value) in [
+            ("synchronous", 2),
+            ("fullfsync", 1),
+            ("checkpoint_fullfsync", 1),
+            ("foreign_keys", 1),
+            ("busy_timeout", 5000),
+            ("trusted_schema", 0),
+            ("secure_delete", 1),
+            ("auto_vacuum", 2),
+            ("application_id", i64::from(db::APPLICATION_ID)),
+            ("user_version", i64::from(db::newest(&db::known()))),
+        ] {
+            assert_eq!(number(name), value, "{name}");
+        }
+        assert!(db.db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE).unwrap());
+        assert!(!db.db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA).unwrap());
+        assert!(db.execute("PRAGMA writable_schema = ON", []).is_err() || number("writable_schema") == 0);
+        assert!(rusqlite::version_number() >= 3_051_003);
+    }
+}

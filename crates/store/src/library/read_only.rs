@@ -44,7 +44,7 @@ pub enum WhyReadOnly {
 }
 
 impl Library {
-    pub(super) fn open_read_only(folder: &Path, why: WhyReadOnly) -> Result<Self, StoreError> {
+    pub(crate) fn open_read_only(folder: &Path, why: WhyReadOnly) -> Result<Self, StoreError> {
         if damage::look(folder)? == Look::Nothing {
             let error = std::io::Error::from(std::io::ErrorKind::NotFound);
             return Err(StoreError::Folder { path: folder.join(db::FILE), error });

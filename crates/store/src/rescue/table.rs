@@ -1,7 +1,7 @@
 //! Bringing one table over.
 
 use rusqlite::{
-    Connection, Statement,
+    Connection, Row, Statement,
     types::{ToSqlOutput, Value, ValueRef},
 };
 
@@ -56,10 +56,10 @@ pub(super) fn rescue(
     } else {
         report.lost = true;
     }
-    if let Some(backup) = backup.filter(|_| report.lost) {
-        if let Ok(found) = Shape::of(backup, name) {
-            report.from_backup = fill(backup, &found, target, &shape, &gaps)?;
-        }
+    if let Some(backup) = backup.filter(|_| report.lost)
+        && let Ok(found) = Shape::of(backup, name)
+    {
+        report.from_backup = fill(backup, &found, target, &shape, &gaps)?;
     }
     Ok(report)
 }
@@ -137,9 +137,7 @@ fn take(source: &Connection, found: &Shape, target: &Connection, shape: &Shape) 
     let Ok(mut get) = source.prepare(&sql) else { return Ok(Took { rows: 0, gaps: vec![(i64::MIN, i64::MAX)] }) };
     let mut rows = 0;
     for number in numbers {
-        let values: rusqlite::Result<Vec<Value>> =
-            get.query_row([number], |row| (0..=read.len()).map(|at| value(row.get_ref(at)?)).collect());
-        match values {
+        match get.query_row([number], |row| values(row, read.len() + 1)) {
             Ok(values) if put_row(&mut put, &values)? => rows += 1,
             // Its long values lie on a bad page, or it is no row of this table.
             _ => gaps.push((number, number)),
@@ -156,39 +154,36 @@ fn take_without_numbers(
     put: &mut Statement<'_>,
 ) -> Result<Took, StoreError> {
     let mut rows = 0;
-    let mut gaps = Vec::new();
     for order in ["ASC", "DESC"] {
         // By the primary key's first column, which these tables declare first.
         let Some(first) = read.first() else { break };
         let sql = format!("SELECT {} FROM {} ORDER BY {first} {order}", read.join(", "), found.read_from);
-        let mut whole = false;
-        if let Ok(mut get) = source.prepare(&sql) {
-            if let Ok(mut reading) = get.query([]) {
-                loop {
-                    match reading.next() {
-                        Ok(Some(row)) => {
-                            let values: rusqlite::Result<Vec<Value>> =
-                                (0..read.len()).map(|at| value(row.get_ref(at)?)).collect();
-                            if let Ok(values) = values {
-                                rows += u64::from(put_row(put, &values)?);
-                            }
-                        }
-                        Ok(None) => {
-                            whole = true;
-                            break;
-                        }
-                        Err(_) => break,
-                    }
-                }
-            }
-        }
+        let (took, whole) = take_in_order(source, &sql, read.len(), put)?;
+        rows += took;
         if whole {
-            gaps.clear();
-            break;
+            return Ok(Took { rows, gaps: Vec::new() });
         }
-        gaps = vec![(i64::MIN, i64::MAX)];
     }
-    Ok(Took { rows, gaps })
+    Ok(Took { rows, gaps: vec![(i64::MIN, i64::MAX)] })
+}
+
+/// Takes rows until the end or an error: how many, and whether it came to the end.
+fn take_in_order(
+    source: &Connection,
+    sql: &str,
+    columns: usize,
+    put: &mut Statement<'_>,
+) -> Result<(u64, bool), StoreError> {
+    let mut took = 0;
+    let Ok(mut get) = source.prepare(sql) else { return Ok((took, false)) };
+    let Ok(mut reading) = get.query([]) else { return Ok((took, false)) };
+    loop {
+        match reading.next() {
+            Ok(Some(row)) => took += u64::from(put_row(put, &values(row, columns)?)?),
+            Ok(None) => return Ok((took, true)),
+            Err(_) => return Ok((took, false)),
+        }
+    }
 }
 
 /// Takes rows of the backup that are missing, where the damaged table has gaps. A row that is outside of them was removed
@@ -209,9 +204,7 @@ fn fill(
     for (from, to) in gaps {
         let mut reading = get.query([from, to])?;
         while let Some(row) = reading.next()? {
-            let values: Vec<Value> =
-                (0..names.len()).map(|at| value(row.get_ref(at)?)).collect::<rusqlite::Result<_>>()?;
-            rows += u64::from(put_row(&mut put, &values)?);
+            rows += u64::from(put_row(&mut put, &values(row, names.len())?)?);
         }
     }
     Ok(rows)
@@ -236,13 +229,16 @@ fn put_row(put: &mut Statement<'_>, values: &[Value]) -> Result<bool, StoreError
     }
 }
 
-/// Texts that are not UTF-8 any more are kept as far as they are.
-fn value(value: ValueRef<'_>) -> rusqlite::Result<Value> {
-    Ok(match value {
-        ValueRef::Null => Value::Null,
-        ValueRef::Integer(number) => Value::Integer(number),
-        ValueRef::Real(number) => Value::Real(number),
-        ValueRef::Text(bytes) => Value::Text(String::from_utf8_lossy(bytes).into_owned()),
-        ValueRef::Blob(bytes) => Value::Blob(bytes.to_vec()),
-    })
+/// A row's values. Texts that are not UTF-8 any more are kept as far as they are.
+fn values(row: &Row<'_>, columns: usize) -> rusqlite::Result<Vec<Value>> {
+    let value = |at| {
+        Ok(match row.get_ref(at)? {
+            ValueRef::Null => Value::Null,
+            ValueRef::Integer(number) => Value::Integer(number),
+            ValueRef::Real(number) => Value::Real(number),
+            ValueRef::Text(bytes) => Value::Text(String::from_utf8_lossy(bytes).into_owned()),
+            ValueRef::Blob(bytes) => Value::Blob(bytes.to_vec()),
+        })
+    };
+    (0..columns).map(value).collect()
 }
