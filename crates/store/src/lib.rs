@@ -8,6 +8,7 @@ mod db;
 pub mod doc;
 pub mod error;
 mod files;
+mod fold;
 pub mod instance;
 pub mod library;
 mod stamp;
