@@ -5,7 +5,11 @@ use std::path::PathBuf;
 use rusqlite::ErrorCode;
 use snapcade_game::{AssetHash, EditError, GameId, text::TextError};
 
-use crate::{damage::Damage, doc::DocError, library::WhyReadOnly};
+use crate::{
+    damage::Damage,
+    doc::DocError,
+    library::{HeroId, JobId, JobState, PhotoId, WhyReadOnly},
+};
 
 /// Why the library could not do something. What was acknowledged before is as it was.
 #[derive(Debug, thiserror::Error)]
@@ -22,6 +26,59 @@ pub enum StoreError {
     /// The system names no folder for the data of programs.
     #[error("this computer names no folder for the data of programs; choose a folder for the library")]
     NoFolder,
+    /// There is no such hero.
+    #[error("there is no hero {id} in the library; it may have been deleted for good")]
+    NoHero {
+        /// Which was asked for.
+        id: HeroId,
+    },
+    /// There is no such photo.
+    #[error("there is no photo {id} in the library; only photos that were kept on purpose are there")]
+    NoPhoto {
+        /// Which was asked for.
+        id: PhotoId,
+    },
+    /// There is no such job.
+    #[error("there is no job {id}; jobs that ended are forgotten after a week")]
+    NoJob {
+        /// Which was asked for.
+        id: JobId,
+    },
+    /// A job is not, or no longer, this worker's.
+    #[error("job {id} was given to another worker, or is over")]
+    JobLost {
+        /// Which.
+        id: JobId,
+    },
+    /// A job that did not go wrong cannot be tried again.
+    #[error("only a job that failed or was cancelled can be tried again; this one is {state}", state = .state.name())]
+    JobNotOver {
+        /// Where it is.
+        state: JobState,
+    },
+    /// A game that is on the shelf is not deleted for good.
+    #[error("the game is not in the trash; throw it away first, and then empty the trash")]
+    NotInTrash,
+    /// A game has enough tags.
+    #[error("a game has {limit} tags at most; remove one first")]
+    TooManyTags {
+        /// How many.
+        limit: usize,
+    },
+    /// Bytes that a document names are not there.
+    #[error("asset {hash} is missing from the library; a backup may have it")]
+    AssetMissing {
+        /// Their hash.
+        hash: AssetHash,
+    },
+    /// Too many bytes.
+    #[error("{bytes} bytes are too many for one picture or sound; at most {limit} are kept")]
+    AssetTooLarge {
+        /// How many there are.
+        bytes: usize,
+        /// How many there may be.
+        limit: usize,
+    },
     /// The database is another program's.
     #[error("library.sqlite is not a library of Snapcade; move it away, or choose another folder")]
     NotALibrary,
@@ -181,6 +238,15 @@ impl StoreError {
         match self {
             Self::Folder { .. } => "library.folder",
             Self::NoFolder => "library.no_folder",
+            Self::NoHero { .. } => "hero.missing",
+            Self::NoPhoto { .. } => "photo.missing",
+            Self::NoJob { .. } => "job.missing",
+            Self::JobLost { .. } => "job.lost",
+            Self::JobNotOver { .. } => "job.not_over",
+            Self::NotInTrash => "game.not_in_trash",
+            Self::TooManyTags { .. } => "game.tags",
+            Self::AssetMissing { .. } => "asset.missing",
+            Self::AssetTooLarge { .. } => "asset.too_large",
             Self::NotALibrary => "library.foreign",
             Self::NoGame { .. } => "library.no_game",
             Self::Exists { .. } => "library.exists",

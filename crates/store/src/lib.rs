@@ -9,6 +9,7 @@ pub mod doc;
 pub mod doctor;
 pub mod error;
 mod files;
+mod fold;
 pub mod instance;
 pub mod library;
 pub mod rescue;

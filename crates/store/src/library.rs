@@ -1,34 +1,51 @@
 //! The library: the one that reads and writes the database.
 
+mod artefacts;
+pub(crate) mod assets;
 mod close;
 mod compact;
 mod edit;
 mod exchange;
+mod heroes;
 mod history;
+mod ids;
+mod jobs;
 mod notice;
 mod open;
 mod open_game;
 mod options;
 mod person;
+mod photos;
 mod read_only;
+mod shelf;
+#[cfg(test)]
+mod tests;
+mod trash;
 
 use std::path::{Path, PathBuf};
 
-use rusqlite::Connection;
-use snapcade_game::AssetHash;
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 use tempfile::TempDir;
 
 use self::open_game::OpenGames;
 pub(crate) use self::read_only::{copy_into, log_of};
 pub use self::{
+    artefacts::ArtefactKey,
+    assets::Swept,
     edit::Saved,
     exchange::Received,
+    heroes::{Hero, NewHero},
     history::{HistoryEntry, Moment, NamedVersion},
+    ids::{BatchId, HeroId, JobId, PhotoId, WorkerId},
+    jobs::{Job, JobError, JobFilter, JobState, JobStep, MOST_ATTEMPTS, NewJob, Resumed},
     notice::Notice,
     options::{Handler, OpenOptions},
+    photos::{PHOTO_BYTES, Photo},
     read_only::WhyReadOnly,
+    shelf::{Cursor, GameCard, ListRequest, Sort, TAGS_PER_GAME},
+    trash::TRASH_DAYS,
 };
-use crate::{StoreError, instance::Instance, tables::assets};
+use crate::{StoreError, instance::Instance};
 
 /// An open library. Closing it, or dropping it, says that its end was clean.
 pub struct Library {
@@ -64,12 +81,12 @@ impl Library {
         &self.notices
     }
 
-    /// The bytes of an asset; `None` when it is not here.
-    pub fn asset(&self, hash: AssetHash) -> Result<Option<Vec<u8>>, StoreError> {
-        match assets::get(&self.db, hash)? {
-            Some(bytes) if AssetHash::of(&bytes) != hash => Err(StoreError::AssetDamaged { hash }),
-            bytes => Ok(bytes),
-        }
+    /// Does something in one transaction: all of it is kept, or nothing.
+    fn transact<T>(&mut self, work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        let transaction = self.writing()?.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let done = work(&transaction)?;
+        transaction.commit()?;
+        Ok(done)
     }
 
     pub(crate) fn must_be_writable(&self) -> Result<(), StoreError> {

@@ -34,6 +34,8 @@ pub(crate) fn assert_sqlite() -> Result<(), StoreError> {
 /// Settings of every connection. They write nothing.
 pub(super) fn guard(db: &Connection) -> Result<(), StoreError> {
     db.busy_timeout(BUSY_TIMEOUT)?;
+    // Every statement of the tables is kept ready.
+    db.set_prepared_statement_cache_capacity(128);
     // A log is brought into a database when the library says so, and not because a connection to a damaged one ends.
     for (switch, on, name) in [
         (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true, "defensive"),

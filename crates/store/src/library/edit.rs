@@ -9,7 +9,6 @@ use crate::{
     Library, StoreError,
     doc::{LoroReplica, Op, Replica as _, Stamp, State, ops_between, ops_in},
     tables::{
-        assets,
         changes::{self, Change, Undo},
         documents, games, updates,
     },
@@ -40,7 +39,7 @@ impl Library {
         open.last_change = 1;
         let transaction = self.db.transaction()?;
         games::put(&transaction, game.id, game, stamp.time_ms)?;
-        keep_assets(&transaction, game, &project.assets)?;
+        super::assets::keep_of_game(&transaction, game, &project.assets, &mut open.kept_assets)?;
         documents::put(&transaction, game.id, &snapshot, &AssetHash::of(&snapshot).to_string())?;
         let stamp = stamp.clone();
         // A game is not unmade by undo; there is a trash for that.
@@ -95,9 +94,9 @@ impl Library {
         let (number, stamp) = (open.last_change + 1, stamp.clone());
         let transaction = self.db.transaction()?;
         also(&transaction)?;
-        keep_assets(&transaction, &open.game, assets)?;
         updates::add(&transaction, id, open.last_update + 1, &committed.update)?;
         games::put(&transaction, id, &open.game, stamp.time_ms)?;
+        super::assets::keep_of_game(&transaction, &open.game, assets, &mut open.kept_assets)?;
         let change = Change { number, stamp, span: committed.span, heads: None, here: true, undo };
         changes::add(&transaction, id, &change)?;
         transaction.commit()?;
@@ -199,19 +198,4 @@ fn may_bring_back(state: &State) -> bool {
         let registers = state.fields.range(below.clone()..).take_while(|(path, _)| path.starts_with(&below));
         registers.into_iter().any(|(path, _)| is_gone(path))
     })
-}
-
-fn keep_assets(db: &rusqlite::Connection, game: &Game, given: &BTreeMap<AssetHash, Vec<u8>>) -> Result<(), StoreError> {
-    if given.is_empty() {
-        return Ok(());
-    }
-    for hash in game.assets() {
-        if let Some(bytes) = given.get(&hash) {
-            if AssetHash::of(bytes) != hash {
-                return Err(StoreError::AssetDamaged { hash });
-            }
-            assets::put(db, hash, bytes)?;
-        }
-    }
-    Ok(())
 }

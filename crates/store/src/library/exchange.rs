@@ -4,6 +4,8 @@
 //! parcel := "SNUP" version:u8 (1) game:u64 little-endian hash:64 hex digits (BLAKE3 of the update) update
 //! ```
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use snapcade_game::{AssetHash, GameId};
 
 use super::{
@@ -95,6 +97,7 @@ impl Library {
             changes::add(&transaction, id, change)?;
         }
         games::put(&transaction, id, &open.game, now_ms)?;
+        super::assets::keep_of_game(&transaction, &open.game, &BTreeMap::new(), &mut open.kept_assets)?;
         transaction.commit()?;
         open.last_update += 1;
         open.updates += 1;
@@ -114,6 +117,7 @@ impl Library {
         let snapshot = replica.snapshot()?;
         let transaction = self.db.transaction()?;
         games::put(&transaction, id, &game, now_ms)?;
+        super::assets::keep_of_game(&transaction, &game, &BTreeMap::new(), &mut BTreeSet::new())?;
         documents::put(&transaction, id, &snapshot, &AssetHash::of(&snapshot).to_string())?;
         let (last, heads) = (groups.len(), replica.heads());
         let mut entries = Vec::new();

@@ -1,6 +1,6 @@
 //! Games that are open: their documents in memory.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use serde_json::Value;
 use snapcade_game::{AssetHash, FORMAT, Game, GameId};
@@ -25,6 +25,8 @@ pub(crate) struct OpenGame {
     pub last_update: i64,
     /// How many updates came since the snapshot.
     pub updates: usize,
+    /// Assets that the library is known to keep for it.
+    pub kept_assets: BTreeSet<AssetHash>,
     /// When it was last asked for, counted in askings.
     asked: u64,
 }
@@ -57,6 +59,11 @@ impl OpenGames {
     pub fn ids(&self) -> Vec<GameId> {
         self.games.keys().copied().collect()
     }
+
+    /// Forgets a game.
+    pub fn close(&mut self, id: GameId) {
+        self.games.remove(&id);
+    }
 }
 
 impl OpenGame {
@@ -65,7 +72,8 @@ impl OpenGame {
         let state = replica.state()?;
         check_format(&state, id)?;
         let game = read(&state, id);
-        Ok(Self { replica, state, game, last_change: 0, last_update: 0, updates: 0, asked: 0 })
+        let kept_assets = BTreeSet::new();
+        Ok(Self { replica, state, game, last_change: 0, last_update: 0, updates: 0, kept_assets, asked: 0 })
     }
 
     /// Reads registers and game anew.
