@@ -11,6 +11,8 @@ use snapcade_gen::{
 use snapcade_paint::PictureError;
 use snapcade_play::{ReplayError, pack::PrepareError};
 
+use snapcade_store::StoreError;
+
 use crate::{serve::ServeError, words::WordsError};
 
 /// Why something a person wanted could not be done. Nothing was changed or written.
@@ -143,6 +145,52 @@ pub enum AppError {
     /// Words did not change a game.
     #[error(transparent)]
     Words(#[from] WordsError),
+    /// The library.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The library has no such game.
+    #[error("there is no game \"{said}\" in the library; `snapcade games` lists those that are there")]
+    NoSuchGame {
+        /// What was asked for.
+        said: String,
+    },
+    /// Several games could be meant.
+    #[error("which game? \"{said}\" fits {count}: {}", .named.join(", "))]
+    WhichGame {
+        /// What was asked for.
+        said: String,
+        /// The first few of them.
+        named: Vec<String>,
+        /// How many.
+        count: usize,
+    },
+    /// No moment is meant.
+    #[error(
+        "\"{said}\" is no moment of the game; say a step's number, a version's name, \"yesterday\", \"2 hours ago\", \"14:30\" or \"2026-11-20 14:30\""
+    )]
+    UnclearMoment {
+        /// What was said.
+        said: String,
+    },
+    /// The game was changed while the change was worked out.
+    #[error("the game was changed by somebody else at this moment; try again")]
+    ChangedMeanwhile,
+    /// The program that has the library open refused a request.
+    #[error("{sentence}")]
+    Elsewhere {
+        /// Its error's code.
+        code: String,
+        /// And what it says.
+        sentence: String,
+    },
+    /// Two programs do not understand each other.
+    #[error(
+        "the program that has the library open is another version of Snapcade; close it, then try again ({message})"
+    )]
+    Garbled {
+        /// What was not understood.
+        message: String,
+    },
     /// A part of Snapcade's own files is broken: a mistake of ours.
     #[error("{part}: {message}. This is a mistake in Snapcade, please report it")]
     Internal {
@@ -155,7 +203,7 @@ pub enum AppError {
 
 impl AppError {
     /// A name for the error that never changes, for programs.
-    pub const fn code(&self) -> &'static str {
+    pub fn code(&self) -> &str {
         match self {
             Self::Read { .. } => "file.read",
             Self::Write { .. } => "file.write",
@@ -179,6 +227,13 @@ impl AppError {
             Self::Qr(error) => error.code(),
             Self::Serve(error) => error.code(),
             Self::Words(error) => error.code(),
+            Self::Store(error) => error.code(),
+            Self::NoSuchGame { .. } => "library.no_game",
+            Self::WhichGame { .. } => "library.which_game",
+            Self::UnclearMoment { .. } => "history.no_moment",
+            Self::ChangedMeanwhile => "game.changed_meanwhile",
+            Self::Elsewhere { code, .. } => code,
+            Self::Garbled { .. } => "library.other_version",
             Self::Internal { .. } => "internal",
         }
     }

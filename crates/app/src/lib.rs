@@ -9,6 +9,7 @@ pub mod hash;
 pub mod hero;
 pub mod inspect;
 pub mod level_map;
+pub mod library;
 pub mod make;
 pub mod open;
 pub mod prove;

@@ -1,7 +1,14 @@
 //! Snapcade on a terminal.
 
+mod backup;
+mod change;
+mod doctor;
 mod export;
+mod games;
 mod hero;
+mod history;
+mod import;
+mod library;
 mod make;
 mod open;
 mod proof;
@@ -10,6 +17,7 @@ mod qr;
 mod serve;
 mod song;
 mod theme;
+mod trash;
 
 use std::{io::Write as _, path::PathBuf, process::ExitCode, sync::Arc};
 
@@ -69,6 +77,40 @@ enum Command {
     Proof(proof::Proof),
     /// Play in the browser, here or on every device at home
     Serve(serve::Serve),
+    /// List the games in the library
+    Games(games::Games),
+    /// Put .snapcade files into the library
+    Import(import::Import),
+    /// Change a game of the library by words: "more coins", "moon gravity"
+    Change(change::Change),
+    /// Show what was done to a game
+    History(history::Show),
+    /// Undo what was done last to a game
+    Undo(history::Back),
+    /// Do again what was undone last
+    Redo(history::Back),
+    /// Take one step of a game's history back, and leave everything that was done since
+    Revert(history::TakeBack),
+    /// Bring an earlier moment of a game back
+    Restore(history::Bring),
+    /// Give this moment of a game a name
+    Name(history::Name),
+    /// Copy a game of the library
+    Copy(trash::Copy),
+    /// Give a game a tag, or take it away
+    Tag(import::Tag),
+    /// Throw a game into the trash, where it stays for 30 days
+    Trash(trash::Trash),
+    /// Delete a game that is in the trash, for ever
+    Delete(trash::Delete),
+    /// Back up the library now; once a day it happens by itself
+    Backup(backup::Backup),
+    /// Bring a backup back: the whole library, or one game
+    RestoreBackup(backup::RestoreBackup),
+    /// Look whether the library is healthy, and repair it
+    Doctor(doctor::Doctor),
+    /// Say or choose the nickname under which things are done on this computer
+    Nickname(import::Nick),
     /// Print the state hashes of a replay: the same lines everywhere mean the same game everywhere
     Hash {
         /// A .snapcade file
@@ -170,6 +212,23 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Qr(qr) => qr::run(&qr, &mut out)?,
         Command::Proof(proof) => proof::run(&proof, &mut out)?,
         Command::Serve(serve) => serve::run(&serve, &mut out)?,
+        Command::Games(games) => games::run(&games, &mut out)?,
+        Command::Import(import) => return import::run(&import, &mut out),
+        Command::Change(change) => change::run(&change, &mut out)?,
+        Command::History(show) => history::show(&show, &mut out)?,
+        Command::Undo(back) => history::undo(&back, &mut out)?,
+        Command::Redo(back) => history::redo(&back, &mut out)?,
+        Command::Revert(revert) => history::revert(&revert, &mut out)?,
+        Command::Restore(restore) => history::restore(&restore, &mut out)?,
+        Command::Name(name) => history::name(&name, &mut out)?,
+        Command::Copy(copy) => trash::copy(&copy, &mut out)?,
+        Command::Tag(tag) => import::tag(&tag, &mut out)?,
+        Command::Trash(trash) => trash::run(&trash, &mut out)?,
+        Command::Delete(delete) => trash::delete(&delete, &mut out)?,
+        Command::Backup(backup) => backup::run(&backup, &mut out)?,
+        Command::RestoreBackup(restore) => backup::restore(&restore, &mut out)?,
+        Command::Doctor(doctor) => return doctor::run(&doctor, &mut out),
+        Command::Nickname(nickname) => import::nickname(&nickname, &mut out)?,
         Command::Hash { file, replay } => {
             let pack = Arc::new(app::compile_project(&app::open_project(&file)?)?);
             for line in app::state_hashes(&pack, &app::read_replay(&replay)?) {

@@ -6,10 +6,12 @@ use clap::{Args, builder::PossibleValuesParser, builder::TypedValueParser as _};
 use snapcade_app::{
     self as app, HeroOptions, MadeGame, MakeOptions,
     hero::{Rect, Style},
+    library::SaveGame,
     make::{Difficulty, Length, LevelReport, MOST_LEVELS},
 };
 
 use crate::hero::{AUTO, crop, kind_named, kinds, style};
+use crate::library::Place;
 
 /// The arguments of `snapcade make`.
 #[derive(Args)]
@@ -52,9 +54,14 @@ pub struct Make {
     /// Another number, another outfit for a person
     #[arg(long, value_name = "N", default_value_t = 0, requires = "hero")]
     outfit: u64,
-    /// Where to put it
-    #[arg(short, long, value_name = "FILE", default_value = "game.snapcade")]
-    output: PathBuf,
+    /// Where to put it [default: game.snapcade, unless it goes into the library]
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Keep it in the library
+    #[arg(long)]
+    save: bool,
+    #[command(flatten)]
+    place: Place,
 }
 
 const DIFFICULTIES: [(&str, Difficulty); 3] =
@@ -92,12 +99,28 @@ pub fn run(args: &Make, out: &mut impl Write) -> anyhow::Result<()> {
         title: args.title.clone(),
         author: args.author.clone(),
     };
+    // Before the work: a library that cannot be opened is told at once.
+    let session = args.save.then(|| args.place.open()).transpose()?;
     let made = app::make_game(&options)?;
-    app::save_project(&made.project, &args.output)?;
+    let file = args.output.clone().or_else(|| (!args.save).then(|| PathBuf::from(FILE)));
+    if let Some(file) = &file {
+        app::save_project(&made.project, file)?;
+    }
     say(&made, args, out)?;
-    writeln!(out, "Saved {}", args.output.display())?;
+    if let Some(file) = file {
+        writeln!(out, "Saved {}", file.display())?;
+    }
+    if let Some(session) = session {
+        let words = format!("made \"{}\": {}", made.project.game.title, made.theme.name());
+        let project = made.project;
+        let id = session.ask_now(SaveGame { project, source: "generator".to_owned(), words })?;
+        writeln!(out, "Kept in the library as {:.8}", id.to_string())?;
+    }
     Ok(())
 }
+
+/// Where a game goes when nothing is said.
+const FILE: &str = "game.snapcade";
 
 fn say(made: &MadeGame, args: &Make, out: &mut impl Write) -> anyhow::Result<()> {
     let by = if args.author.is_empty() { String::new() } else { format!(" by {}", args.author) };

@@ -32,6 +32,11 @@ pub(crate) const LOCK: &str = "library.lock";
 /// How often the lock is tried while waiting for it.
 const EVERY: Duration = Duration::from_millis(20);
 
+/// Whether the program that has the library open takes requests ([`hand_over`]).
+pub fn takes_requests(folder: &Path) -> bool {
+    Owner::read(folder).flatten().is_some_and(|owner| owner.socket.is_some())
+}
+
 /// The right to write the library, until it is dropped.
 #[derive(Debug)]
 pub(crate) struct Instance {

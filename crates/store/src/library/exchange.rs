@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     Library, StoreError,
-    doc::{DocError, LoroReplica, Replica as _, Version, guard::Guard, read},
+    doc::{DocError, LoroReplica, Replica as _, Source, Stamp, Version, guard::Guard, read},
     tables::{
         changes::{self, Change, Undo},
         documents, games, updates,
@@ -130,6 +130,28 @@ impl Library {
         }
         transaction.commit()?;
         Ok(Received { game: id, changes: entries, waiting: false })
+    }
+
+    /// Brings a game from another library, such as a backup, with its history and all assets. When the game is here, it is not touched
+    /// and the other comes as a copy, with a history of its own. Its id here.
+    pub fn bring_from(&mut self, other: &mut Self, id: GameId, now_ms: i64) -> Result<GameId, StoreError> {
+        self.must_be_writable()?;
+        if self.has_game(id)? {
+            let mut project = other.project(id)?;
+            project.game.id = self.new_game_id()?;
+            let words = format!("brought back \"{}\"", project.game.title);
+            let stamp = Stamp::new(now_ms, &self.nickname()?, Source::Import, &words);
+            self.create_game(&project, &stamp)?;
+            return Ok(project.game.id);
+        }
+        let update = other.with_game(id, |_, open| Ok(open.replica.updates_since(&Version::default())?))?;
+        self.receive_new(id, &update, now_ms)?;
+        for hash in other.game_assets(id)? {
+            if let Some(bytes) = other.asset(hash)? {
+                self.put_game_asset(id, &bytes)?;
+            }
+        }
+        Ok(id)
     }
 
     /// The assets that a game names and this library does not have.

@@ -1,0 +1,75 @@
+//! The library as people use it: each thing that can be asked of it is a [`Request`], plain data that is carried out here or by the
+//! program that has the library open; a [`Session`] knows which.
+
+mod care;
+mod change;
+mod clock;
+mod files;
+mod games;
+mod history;
+mod packed;
+mod request;
+mod run;
+mod session;
+mod when;
+
+use std::path::{Path, PathBuf};
+
+pub use self::{
+    care::{
+        BackUp, BackupCard, BackupMade, DoctorReport, Finding, GameInBackup, Repaired, RestoreGame, Restored, Severity,
+        backups, doctor, games_in_backup, repair, restore_backup,
+    },
+    change::{ChangeGame, edit_in_words},
+    files::{export_everything, import_files},
+    games::{CopyGame, DeleteGame, FindGame, GameCard, ListGames, Nickname, Order, SaveGame, TagGame, TrashGame},
+    history::{FoundGame, GetGame, History, Moment, NameVersion, Redo, Restore, Revert, Step, Undo},
+    request::Request,
+    run::wait_for,
+    session::Session,
+};
+use crate::AppError;
+
+/// The environment variable that names another folder for the library.
+pub const FOLDER_VARIABLE: &str = "SNAPCADE_LIBRARY";
+
+/// Everything that another program can ask for.
+const REQUESTS: &[(&str, request::CarryOut)] = &[
+    (BackUp::NAME, request::carry_out::<BackUp>),
+    (ChangeGame::NAME, request::carry_out::<ChangeGame>),
+    (CopyGame::NAME, request::carry_out::<CopyGame>),
+    (DeleteGame::NAME, request::carry_out::<DeleteGame>),
+    (FindGame::NAME, request::carry_out::<FindGame>),
+    (GetGame::NAME, request::carry_out::<GetGame>),
+    (History::NAME, request::carry_out::<History>),
+    (ListGames::NAME, request::carry_out::<ListGames>),
+    (NameVersion::NAME, request::carry_out::<NameVersion>),
+    (Nickname::NAME, request::carry_out::<Nickname>),
+    (Redo::NAME, request::carry_out::<Redo>),
+    (Restore::NAME, request::carry_out::<Restore>),
+    (RestoreGame::NAME, request::carry_out::<RestoreGame>),
+    (Revert::NAME, request::carry_out::<Revert>),
+    (SaveGame::NAME, request::carry_out::<SaveGame>),
+    (TagGame::NAME, request::carry_out::<TagGame>),
+    (TrashGame::NAME, request::carry_out::<TrashGame>),
+    (Undo::NAME, request::carry_out::<Undo>),
+];
+
+/// The library's folder: the one that is asked for, else the one that the environment names, else this computer's.
+pub fn folder(asked: Option<&Path>) -> Result<PathBuf, AppError> {
+    let named = || std::env::var_os(FOLDER_VARIABLE).filter(|name| !name.is_empty()).map(PathBuf::from);
+    match asked.map(Path::to_owned).or_else(named) {
+        Some(folder) => Ok(folder),
+        None => Ok(snapcade_store::library::default_folder()?),
+    }
+}
+
+/// A time in words, as seen now: "today 14:03". Milliseconds since 1970, UTC.
+pub fn in_words(time_ms: i64) -> String {
+    when::in_words(time_ms, clock::now_ms())
+}
+
+/// The moment that somebody means. `names` are those of the game's versions.
+pub fn read_moment(said: &str, names: &[String]) -> Result<Moment, AppError> {
+    when::read_moment(said, names, clock::now_ms())
+}

@@ -1,0 +1,105 @@
+//! `snapcade backup` and `snapcade restore-backup`.
+
+use std::{io::Write, path::PathBuf};
+
+use anyhow::bail;
+use clap::Args;
+use snapcade_app::{
+    self as app,
+    library::{self, BackUp, BackupCard, RestoreGame, Session},
+};
+
+use crate::library::Place;
+
+/// The arguments of `snapcade backup`.
+#[derive(Args)]
+pub struct Backup {
+    #[command(flatten)]
+    place: Place,
+    /// List the backups that there are, and make none
+    #[arg(long)]
+    list: bool,
+    /// Save every game as a .snapcade file in this folder instead
+    #[arg(long, value_name = "FOLDER", conflicts_with = "list")]
+    games: Option<PathBuf>,
+}
+
+/// The arguments of `snapcade restore-backup`.
+#[derive(Args)]
+pub struct RestoreBackup {
+    #[command(flatten)]
+    place: Place,
+    /// The backup's name, as `snapcade backup --list` shows it; "latest" for the newest
+    backup: String,
+    /// Only this game of it: its title, or the beginning of its id
+    #[arg(long, value_name = "GAME")]
+    game: Option<String>,
+}
+
+/// Makes a backup, or lists those that there are.
+pub fn run(args: &Backup, out: &mut impl Write) -> anyhow::Result<()> {
+    if args.list {
+        let backups = library::backups(&args.place.folder()?)?;
+        if backups.is_empty() {
+            writeln!(out, "There is no backup yet. Snapcade makes one a day, and `snapcade backup` one now.")?;
+        }
+        for backup in backups {
+            writeln!(out, "{}", line(&backup))?;
+        }
+        return Ok(());
+    }
+    let session = args.place.open()?;
+    if let Some(folder) = &args.games {
+        for path in library::export_everything(&session, folder)? {
+            writeln!(out, "Saved {}", path.display())?;
+        }
+        return Ok(());
+    }
+    let made = session.ask_now(BackUp {})?;
+    writeln!(out, "Made the backup {} ({} kB)", made.name, made.bytes.div_ceil(1000))?;
+    Ok(())
+}
+
+fn line(backup: &BackupCard) -> String {
+    let when = backup.at_ms.map_or_else(|| "at some time".to_owned(), library::in_words);
+    let games = match backup.games {
+        Some(1) => "1 game".to_owned(),
+        Some(games) => format!("{games} games"),
+        None => "cannot be read".to_owned(),
+    };
+    format!("{:<44}  {when:<18}  {games}, {} kB", backup.name, backup.bytes.div_ceil(1000))
+}
+
+/// Brings a backup back: all of it, or one game.
+pub fn restore(args: &RestoreBackup, out: &mut impl Write) -> anyhow::Result<()> {
+    let folder = args.place.folder()?;
+    let backup = match args.backup.as_str() {
+        "latest" => match library::backups(&folder)?.into_iter().find(BackupCard::is_readable) {
+            Some(backup) => backup.name,
+            None => bail!("there is no backup yet"),
+        },
+        name => name.to_owned(),
+    };
+    let Some(said) = &args.game else {
+        let restored = library::restore_backup(&folder, &backup)?;
+        writeln!(out, "The library is as it was in {backup}")?;
+        if let Some(kept) = restored.kept {
+            writeln!(out, "What it was before is kept in {kept}")?;
+        }
+        return Ok(());
+    };
+    let wanted = said.to_lowercase();
+    let games = library::games_in_backup(&folder, &backup)?;
+    let fits = |game: &&library::GameInBackup| {
+        game.title.to_lowercase().contains(&wanted) || game.id.to_string().starts_with(&wanted)
+    };
+    let found: Vec<_> = games.iter().filter(fits).collect();
+    let [game] = found.as_slice() else {
+        bail!("\"{}\" fits {} games of {backup}", app::printable(said), found.len());
+    };
+    let session: Session = args.place.open()?;
+    let id = session.ask_now(RestoreGame { backup, game: game.id })?;
+    let copy = if id == game.id { "" } else { " as a copy, beside the one that is in the library" };
+    writeln!(out, "{:.8}  \"{}\" is back{copy}", id.to_string(), app::printable(&game.title))?;
+    Ok(())
+}
