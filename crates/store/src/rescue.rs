@@ -136,7 +136,8 @@ fn damaged_copy(folder: &Path, place: &Path, backup: Option<&Path>, new: &Path) 
         return Some(db);
     }
     // Without a backup the layout of a new database is a good guess: its tables were made in the same order.
-    [backup, Some(new)].into_iter().flatten().find_map(|model| {
+    // First the page as it is, with the size that the file has now: one that was cut off may need no more.
+    [None, backup, Some(new)].into_iter().find_map(|model| {
         header::mend(&path, model).ok()?;
         open().ok()
     })
