@@ -295,3 +295,14 @@ impl Chance {
         (self.0 >> 33) as usize % end
     }
 }
+
+#[test]
+fn what_was_found_by_its_words_is_found_after_a_repair() {
+    let home = library(3, 100);
+    let add = "INSERT INTO search (rowid, title, author, theme, tags) VALUES (7, 'Luna''s Trip', 'Mia', 'moon', '')";
+    raw(home.path()).execute(add, []).unwrap();
+    assert!(rescue::repair(home.path(), NOW_MS).unwrap().is_complete());
+    let found: i64 =
+        raw(home.path()).query_row("SELECT rowid FROM search WHERE search MATCH 'luna'", [], |row| row.get(0)).unwrap();
+    assert_eq!(found, 7);
+}
