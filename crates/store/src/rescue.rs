@@ -37,7 +37,7 @@ pub struct RepairReport {
 impl RepairReport {
     /// Whether everything is there.
     pub fn is_complete(&self) -> bool {
-        self.loose.is_empty() && self.tables.iter().all(|table| table.is_complete())
+        self.loose.is_empty() && self.tables.iter().all(RescuedTable::is_complete)
     }
 }
 
@@ -70,8 +70,9 @@ pub fn repair(folder: &Path, now_ms: i64) -> Result<RepairReport, StoreError> {
     let (backup, tables, loose) = rescue(folder, place.path(), &new)?;
     drop(place);
     let kept = damage::folder_for(folder, now_ms)?;
-    instance.begin()?;
     swap::swap(folder, &kept.join(db::FILE), &kept)?;
+    // What is there now was closed in order, whatever the mark said of the old one.
+    instance.begin()?;
     instance.end_clean()?;
     let kept = kept.strip_prefix(folder).unwrap_or(&kept).display().to_string();
     Ok(RepairReport { kept, backup, tables, loose })
@@ -135,7 +136,8 @@ fn damaged_copy(folder: &Path, place: &Path, backup: Option<&Path>, new: &Path) 
         return Some(db);
     }
     // Without a backup the layout of a new database is a good guess: its tables were made in the same order.
-    [backup, Some(new)].into_iter().flatten().find_map(|model| {
+    // First the page as it is, with the size that the file has now: one that was cut off may need no more.
+    [None, backup, Some(new)].into_iter().find_map(|model| {
         header::mend(&path, model).ok()?;
         open().ok()
     })

@@ -1,5 +1,7 @@
 //! Backups: made while edits go on, thinned out, restored without writing over anything. And a full disk.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that fails should panic")]
+
 mod common;
 
 use std::fs;
@@ -7,7 +9,7 @@ use std::fs;
 use common::{DAY_MS, NOW_MS, add, fill, numbers, open, plays, raw};
 use snapcade_store::{
     Library, StoreError,
-    backup::{BackupKind, BackupName, backups, restore_backup},
+    backup::{Backup, BackupKind, BackupName, backups, restore_backup},
 };
 
 #[test]
@@ -80,7 +82,7 @@ fn restoring_keeps_what_was_there() {
     assert_eq!(numbers(&raw(home.path())), (0..10).collect::<Vec<_>>());
     let found = backups(home.path()).unwrap();
     assert_eq!(found.iter().filter(|backup| backup.kind == BackupKind::BeforeRestore).count(), 2);
-    assert!(found.iter().all(|backup| backup.is_readable()));
+    assert!(found.iter().all(Backup::is_readable));
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! The doctor: finds what is wrong, says what to do, and changes nothing.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that fails should panic")]
+
 mod common;
 
 use std::fs;

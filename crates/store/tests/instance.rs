@@ -1,5 +1,7 @@
 //! Two programs and one library: one writes, the other is told by whom, waits, or hands over.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that fails should panic")]
+
 mod common;
 
 use std::{thread, time::Duration};

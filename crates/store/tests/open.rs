@@ -1,5 +1,7 @@
 //! Opening the library: a new one, one that crashed, one of a newer Snapcade, one on a disk that cannot be written.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that fails should panic")]
+
 mod common;
 
 use std::fs;

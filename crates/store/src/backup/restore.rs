@@ -42,8 +42,9 @@ pub fn restore_backup(folder: &Path, name: &str, now_ms: i64) -> Result<RestoreR
         let rest = damage::folder_for(folder, now_ms)?;
         (rest.join(db::FILE), rest)
     };
-    instance.begin()?;
     swap::swap(folder, &old, &rest)?;
+    // What is there now was closed in order, whatever the mark said of the old one.
+    instance.begin()?;
     instance.end_clean()?;
     let kept = old.strip_prefix(folder).unwrap_or(&old).display().to_string();
     Ok(RestoreReport { kept: there.then_some(kept) })

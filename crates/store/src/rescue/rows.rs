@@ -112,7 +112,7 @@ mod tests {
     use super::*;
 
     /// A table of numbers of which some cannot be passed.
-    fn table(all: Vec<i64>, bad: impl Fn(i64) -> bool + Copy) -> Rows {
+    fn table(all: &[i64], bad: impl Fn(i64) -> bool + Copy) -> Rows {
         find_with(|from, to, up| {
             let mut wanted: Vec<_> = all.iter().copied().filter(|number| (from..=to).contains(number)).collect();
             if !up {
@@ -127,7 +127,7 @@ mod tests {
 
     #[test]
     fn a_whole_table_is_read_in_one_go() {
-        let rows = table((0..1000).collect(), |_| false);
+        let rows = table(&(0..1000).collect::<Vec<_>>(), |_| false);
         assert_eq!(rows.found.len(), 1000);
         assert_eq!(rows.gaps, []);
     }
@@ -135,7 +135,7 @@ mod tests {
     #[test]
     fn rows_around_and_between_bad_pages_are_found() {
         let bad = |number: i64| (100..150).contains(&number) || (400..450).contains(&number) || number >= 950;
-        let rows = table((0..1000).collect(), bad);
+        let rows = table(&(0..1000).collect::<Vec<_>>(), bad);
         assert_eq!(rows.found, (0..1000).filter(|number| !bad(*number)).collect::<Vec<_>>());
         for number in (0..1000).filter(|number| bad(*number)) {
             assert!(rows.gaps.iter().any(|gap| (gap.0..=gap.1).contains(&number)), "{number}");
@@ -150,13 +150,13 @@ mod tests {
         let (low, high) = (sorted[500], sorted[520]);
         let (low2, high2) = (sorted[1500], sorted[1520]);
         let bad = move |number: i64| (low..=high).contains(&number) || (low2..=high2).contains(&number);
-        let rows = table(sorted.clone(), bad);
+        let rows = table(&sorted, bad);
         assert_eq!(rows.found.len(), 2000 - 42);
     }
 
     #[test]
     fn a_table_without_any_good_page_ends() {
-        let rows = table((0..10).collect(), |_| true);
+        let rows = table(&(0..10).collect::<Vec<_>>(), |_| true);
         assert!(rows.found.is_empty());
         assert!(!rows.gaps.is_empty());
     }
