@@ -110,10 +110,15 @@ impl<'a> Granting<'a> {
             let name = self.name_of(id);
             self.notes.push(format!("{name} stays as it was: it could not be beaten any more"));
         }
+        let mut reasons: Vec<(String, Vec<String>)> = Vec::new();
         for (id, error) in refused {
-            let name = self.name_of(id);
-            self.notes.push(format!("{name}: {error}"));
+            let (why, name) = (error.to_string(), self.name_of(id));
+            match reasons.iter_mut().find(|(reason, _)| *reason == why) {
+                Some((_, names)) => names.push(name),
+                None => reasons.push((why, vec![name])),
+            }
         }
+        self.notes.extend(reasons.into_iter().map(|(why, names)| format!("{}: {why}", names.join(", "))));
         Ok(())
     }
 

@@ -119,7 +119,7 @@ const WORDS: &[(Meaning, &str)] = &[
          needed of some so it's that's get gets give me put with for in on at just as really also hey hi \
          hello snapcade computer ok okay thanks thank do does all every each everything change set turn them \
          they he she him her its his their what if only when any i'm been being become becomes where goes go \
-         looks look feel feels style bring show from well much than now again kind kinds everybody everyone \
+         looks look feel feels style bring show from well than now again kind kinds everybody everyone \
          anymore still hmm um uh yes pls plz start begin gonna going wish try maybe",
     ),
     (M::Article, "a an"),

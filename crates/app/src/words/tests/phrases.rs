@@ -186,6 +186,7 @@ const SAID: &[(&str, &[Must])] = &[
     ("run slower", &[down(Rule::RunSpeed)]),
     ("slow motion", &[RuleIs(Rule::TimeScale, 50)]),
     ("make it faster", &[up(Rule::TimeScale)]),
+    ("make it much faster", &[RuleIs(Rule::TimeScale, 155)]),
     ("the game is too fast", &[down(Rule::TimeScale)]),
     ("make the game a bit slower", &[down(Rule::TimeScale)]),
     // Hearts, lives, time.
