@@ -29,15 +29,15 @@ pub fn grant(wishes: &[Wish], words: &str, project: &Project, seed: u64) -> Resu
     for (number, wish) in wishes.iter().enumerate() {
         match granting.wish(wish, number as u64) {
             Ok(()) => {}
-            Err(error) if error.is_refusal() => refused.push(error),
+            Err(error) if error.is_refusal() => refused.push((&wish.said, error)),
             Err(error) => return Err(error),
         }
     }
     if granting.edits.is_empty() {
         let nothing = || WordsError::Internal("a wish came to nothing".to_owned());
-        return Err(refused.into_iter().next().unwrap_or_else(nothing));
+        return Err(refused.into_iter().next().map_or_else(nothing, |(_, error)| error));
     }
-    granting.notes.extend(refused.iter().map(ToString::to_string));
+    granting.notes.extend(refused.iter().map(|(said, error)| format!("\"{said}\": {error}")));
     granting.finish(words)
 }
 
