@@ -14,7 +14,7 @@ fn vocabulary() -> Vec<&'static str> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
 
     #[test]
     fn a_salad_of_words_changes_a_game_that_can_still_be_beaten_or_nothing(
