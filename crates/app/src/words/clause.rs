@@ -59,12 +59,14 @@ pub(super) fn clause(
         return Err(Unclear::Absent(at));
     }
     let amount = heard.amount();
+    let relates = heard.has_any(&[M::Drop, M::Swap, M::Into, M::Instead]);
     if let Some(wants) = heard.wants() {
         let looks = wants.iter().all(|want| matches!(want, Want::Light(_) | Want::Weather(_)));
         return Ok(Understood { wants, amount, continues: looks });
     }
     let things = heard.things();
-    if things.is_empty() {
+    // "All bats should be frogs", "a level with bats": two things that have something to do with each other.
+    if things.is_empty() || relates || things.len() > 1 && amount.is_none() || heard.about(T::Level) {
         return Err(Unclear::Together);
     }
     let continues = amount.is_none() && inherited.is_some();
@@ -124,7 +126,9 @@ fn part(word: &str, rest: &[&str], at: usize, known: &Known<'_>) -> (Part, usize
 
 /// The words as those of a theme, when all of them are understood so.
 fn theme_of(words: &[&str]) -> Option<String> {
-    let is_word = |word: &&&str| !matches!(lexicon::meaning(word), Some(M::Silent | M::Article | M::Theme | M::Other));
+    let is_word = |word: &&&str| {
+        !matches!(lexicon::meaning(word), Some(M::Silent | M::Give | M::Into | M::Article | M::Theme | M::Other))
+    };
     let said: Vec<&str> = words.iter().filter(is_word).copied().collect();
     let said = said.join(" ");
     let reading = theme::read(&said);
@@ -189,7 +193,15 @@ impl Heard<'_> {
             Part::Word(meaning) => {
                 !matches!(
                     meaning,
-                    M::Silent | M::Article | M::Light(_) | M::Weather(_) | M::Mood(_) | M::Moon | M::Other
+                    M::Silent
+                        | M::Give
+                        | M::Into
+                        | M::Article
+                        | M::Light(_)
+                        | M::Weather(_)
+                        | M::Mood(_)
+                        | M::Moon
+                        | M::Other
                 ) && *meaning != M::Topic(T::Game)
             }
             Part::Unknown(_) => false,
@@ -262,13 +274,19 @@ impl Heard<'_> {
         let pushes: &[Meaning] = &[M::Higher, M::More, M::Stronger, M::Faster];
         let eases: &[Meaning] = &[M::Lower, M::Fewer, M::Weaker, M::Slower, M::Bright];
         if self.has(M::Drop) {
-            return self.drops();
+            return self.drops(M::Drop);
+        }
+        let given = self.position(M::Give).is_some_and(|at| !self.kinds_in(0..at).is_empty());
+        if given && let Some(wants) = self.drops(M::Give) {
+            return Some(wants);
         }
         if self.has_any(&[M::Swap, M::Into, M::Instead]) {
             return self.swap();
         }
         if self.about(T::Music) {
-            return Some(vec![Want::Music(self.music())]);
+            // "Rainy with spooky music".
+            let weather = self.find(|meaning| if let M::Weather(weather) = meaning { Some(weather) } else { None });
+            return Some(std::iter::once(Want::Music(self.music())).chain(weather.map(Want::Weather)).collect());
         }
         if self.about(T::Gravity) {
             if self.has(M::Moon) {
@@ -302,8 +320,8 @@ impl Heard<'_> {
         self.hero(pushes, eases).or_else(|| self.difficulty()).or_else(|| self.counted()).or_else(|| self.looks())
     }
 
-    fn drops(&self) -> Option<Vec<Want>> {
-        let drop = self.position(M::Drop)?;
+    fn drops(&self, verb: Meaning) -> Option<Vec<Want>> {
+        let drop = self.position(verb)?;
         let mut kinds: Vec<KindId> = self.kinds_in(0..drop).concat();
         if kinds.is_empty() {
             kinds = self.known.group(Group::Foes);
@@ -364,6 +382,7 @@ impl Heard<'_> {
     fn levels(&self) -> Option<Vec<Want>> {
         if self.about(T::Level) && self.things().is_empty() {
             return match self.amount() {
+                None if self.has(M::Other) => Some(vec![Want::Levels(LevelCount::Add(1))]),
                 Some(Amount::Add(number) | Amount::Exactly(number)) if number > 0 => {
                     Some(vec![Want::Levels(LevelCount::Add(number))])
                 }

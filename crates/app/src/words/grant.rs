@@ -29,15 +29,15 @@ pub fn grant(wishes: &[Wish], words: &str, project: &Project, seed: u64) -> Resu
     for (number, wish) in wishes.iter().enumerate() {
         match granting.wish(wish, number as u64) {
             Ok(()) => {}
-            Err(error) if error.is_refusal() => refused.push(error),
+            Err(error) if error.is_refusal() => refused.push((&wish.said, error)),
             Err(error) => return Err(error),
         }
     }
     if granting.edits.is_empty() {
         let nothing = || WordsError::Internal("a wish came to nothing".to_owned());
-        return Err(refused.into_iter().next().unwrap_or_else(nothing));
+        return Err(refused.into_iter().next().map_or_else(nothing, |(_, error)| error));
     }
-    granting.notes.extend(refused.iter().map(ToString::to_string));
+    granting.notes.extend(refused.iter().map(|(said, error)| format!("\"{said}\": {error}")));
     granting.finish(words)
 }
 
@@ -110,10 +110,15 @@ impl<'a> Granting<'a> {
             let name = self.name_of(id);
             self.notes.push(format!("{name} stays as it was: it could not be beaten any more"));
         }
+        let mut reasons: Vec<(String, Vec<String>)> = Vec::new();
         for (id, error) in refused {
-            let name = self.name_of(id);
-            self.notes.push(format!("{name}: {error}"));
+            let (why, name) = (error.to_string(), self.name_of(id));
+            match reasons.iter_mut().find(|(reason, _)| *reason == why) {
+                Some((_, names)) => names.push(name),
+                None => reasons.push((why, vec![name])),
+            }
         }
+        self.notes.extend(reasons.into_iter().map(|(why, names)| format!("{}: {why}", names.join(", "))));
         Ok(())
     }
 

@@ -45,6 +45,8 @@ pub(super) enum Meaning {
     Infinite,
     Moon,
     Drop,
+    /// As `Drop` between enemies and what they leave; else it says nothing.
+    Give,
     Swap,
     Into,
     Instead,
@@ -116,10 +118,10 @@ const WORDS: &[(Meaning, &str)] = &[
         M::Silent,
         "please can could would you will i i'd we want wanna like to have has had having let's lets let us \
          make made it be mode is are the this that these those my our there should shall must need needs \
-         needed of some so it's that's get gets give me put with for in on at just as really also hey hi \
+         needed of some so it's that's get gets me put with for in on at just as really also hey hi \
          hello snapcade computer ok okay thanks thank do does all every each everything change set turn them \
          they he she him her its his their what if only when any i'm been being become becomes where goes go \
-         looks look feel feels style bring show from well much than now again kind kinds everybody everyone \
+         looks look feel feels style bring show from well than now again kind kinds everybody everyone \
          anymore still hmm um uh yes pls plz start begin gonna going wish try maybe",
     ),
     (M::Article, "a an"),
@@ -152,6 +154,7 @@ const WORDS: &[(Meaning, &str)] = &[
     (M::Infinite, "infinite unlimited endless infinity forever"),
     (M::Moon, "moon lunar"),
     (M::Drop, "drop drops leave"),
+    (M::Give, "give gives"),
     (M::Swap, "replace swap exchange"),
     (M::Into, "into by"),
     (M::Instead, "instead"),
@@ -217,6 +220,15 @@ const WORDS: &[(Meaning, &str)] = &[
 
 /// What is written in several words and is one.
 const TOGETHER: &[(&str, &str)] = &[
+    ("don't want any", "no"),
+    ("don't want the", "no"),
+    ("don't want", "no"),
+    ("do not want any", "no"),
+    ("do not want", "no"),
+    ("fill the pits", "remove pits"),
+    ("fill the holes", "remove pits"),
+    ("fill all pits", "remove pits"),
+    ("fill all the pits", "remove pits"),
     ("get rid of", "remove"),
     ("take away", "remove"),
     ("take out", "remove"),
@@ -378,8 +390,10 @@ pub(super) fn is_same(said: &str, ours: &str) -> bool {
 
 /// What a word means, if it is one of ours, or its plural.
 pub(super) fn meaning(word: &str) -> Option<Meaning> {
-    if let Some(number) = number(word).filter(|&number| number > 0) {
-        return Some(Meaning::Number(number));
+    match number(word) {
+        Some(0) => return Some(Meaning::No),
+        Some(number) => return Some(Meaning::Number(number)),
+        None => {}
     }
     find(|ours| word == ours).or_else(|| find(|ours| is_same(word, ours)))
 }
@@ -389,22 +403,26 @@ pub(super) fn misspelt(word: &str) -> Option<Meaning> {
     find(|ours| is_slip(word, ours))
 }
 
-/// Whether a word is ours, or its plural, with a slip: in short words two letters that changed places.
+/// Short words that are written often and quickly.
+const QUICK: &[&str] = &["make", "many", "more", "less", "jump", "coin", "fast", "slow", "hard", "easy"];
+
+/// Whether a word is ours, or its plural, with a slip: in short ones two letters that changed places, or one that fell
+/// out.
 fn is_slip(said: &str, ours: &str) -> bool {
-    let swapped = || {
-        let sorted = |word: &str| {
-            let mut letters = word.as_bytes().to_vec();
-            letters.sort_unstable();
-            letters
-        };
-        said.len() == 4
-            && ours.len() == 4
-            && said.as_bytes().first() == ours.as_bytes().first()
-            && sorted(said) == sorted(ours)
+    let plural = || said.ends_with('s') && spelling::is_misspelt(said, &format!("{ours}s"));
+    spelling::is_misspelt(said, ours) || plural() || QUICK.contains(&ours) && is_quick_slip(said, ours)
+}
+
+fn is_quick_slip(said: &str, ours: &str) -> bool {
+    let said = said.strip_suffix('s').unwrap_or(said);
+    let sorted = |word: &str| {
+        let mut letters = word.as_bytes().to_vec();
+        letters.sort_unstable();
+        letters
     };
-    spelling::is_misspelt(said, ours)
-        || said.ends_with('s') && spelling::is_misspelt(said, &format!("{ours}s"))
-        || swapped()
+    let same_start = said.as_bytes().first() == ours.as_bytes().first();
+    let fell_out = || said.len() + 1 == ours.len() && spelling::slips(said.as_bytes(), ours.as_bytes()) == 1;
+    same_start && (sorted(said) == sorted(ours) || fell_out())
 }
 
 fn find(is: impl Fn(&str) -> bool) -> Option<Meaning> {

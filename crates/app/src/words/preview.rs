@@ -185,6 +185,8 @@ fn counted(count: usize, name: &str) -> String {
     let plural = match name {
         _ if name.starts_with("tiles of") => name.to_owned(),
         _ if name.ends_with('y') && !name.ends_with("ey") => format!("{}ies", &name[..name.len() - 1]),
+        // "Winged boots" are many already.
+        _ if name.ends_with('s') && !name.ends_with("ss") => name.to_owned(),
         _ if name.ends_with(['s', 'x', 'h']) => format!("{name}es"),
         _ => format!("{name}s"),
     };

@@ -131,6 +131,7 @@ impl Reader<'_> {
         let settled = scope.is_some();
         let understood = clause::clause(&words, &self.known, settled, before.amount);
         let understood = understood.map_err(|unclear| self.unclear(&unclear, &said))?;
+        let text = self.shown(said.first().map_or(0, |token| token.from), said.last().map_or(0, |token| token.to));
         let levels = scope.as_ref().and_then(|scope| scope.levels.clone());
         if own && !leads && understood.continues {
             // "More coins and gems on level 2": the coins are meant too.
@@ -148,7 +149,12 @@ impl Reader<'_> {
                 *settled = true;
             }
         }
-        wishes.extend(understood.wants.into_iter().map(|want| (Wish { levels: levels.clone(), want }, settled)));
+        wishes.extend(
+            understood
+                .wants
+                .into_iter()
+                .map(|want| (Wish { levels: levels.clone(), want, said: text.clone() }, settled)),
+        );
         Ok(at)
     }
 
@@ -192,7 +198,8 @@ impl Reader<'_> {
             Named::Author => Want::Author(name),
             Named::Level => Want::LevelName(name),
         };
-        Ok(Some((Wish { levels, want }, from + length)))
+        let said = self.shown(rest.first().map_or(0, |token| token.from), rest.get(from).map_or(0, |token| token.to));
+        Ok(Some((Wish { levels, want, said }, from + length)))
     }
 
     /// A name as it was typed: between quotation marks, or up to where other wishes begin.
@@ -217,6 +224,9 @@ impl Reader<'_> {
             }
         }
         let to = rest.get(end).map_or(self.text.len(), |token| token.from);
+        // "Jump!" is a name with its sign.
+        let signs = self.text.get(to..).unwrap_or_default();
+        let to = to + signs.len() - signs.trim_start_matches(['!', '?']).len();
         let name =
             self.text.get(first.from..to)?.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';'));
         let name = name.strip_suffix(" please").unwrap_or(name).trim();

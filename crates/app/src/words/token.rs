@@ -30,19 +30,21 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
             tokens.push(Token { word, from, to });
         }
     };
-    for (at, c) in text.char_indices() {
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
         let is_part = c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}');
         if is_part {
             open.get_or_insert(at);
             continue;
         }
+        // A hyphen joins words; before a number it would be a sign that nobody means.
+        let minus = c == '-' && open.is_none() && chars.peek().is_some_and(|(_, next)| next.is_ascii_digit());
         close(&mut tokens, &mut open, at);
         let sign = match c {
             ',' | ';' | '.' | '!' | '?' | '\n' | ':' => ",",
             '&' | '+' => "&",
             '"' | '\u{201c}' | '\u{201d}' | '\u{ab}' | '\u{bb}' => "\"",
-            _ if c.is_ascii_whitespace() || c == '-' || c.is_control() => continue,
-            _ if c.is_whitespace() => continue,
+            _ if c.is_whitespace() || c.is_control() || c == '-' && !minus => continue,
             // Emoji and other signs are words that nobody knows.
             _ => "\u{fffd}",
         };

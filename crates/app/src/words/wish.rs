@@ -11,6 +11,8 @@ pub struct Wish {
     pub levels: Option<Vec<u32>>,
     /// What is wished for.
     pub want: Want,
+    /// The words that say so, as they can be shown.
+    pub said: String,
 }
 
 /// What is wished for.

@@ -26,7 +26,7 @@ pub(super) fn edits(count: LevelCount, levels: Option<&[u32]>, scene: &Scene<'_>
 
 fn removed(levels: Option<&[u32]>, game: &Game) -> Result<Planned, WordsError> {
     let order = game.levels.in_order();
-    let is_meant = |index: usize| levels.is_some_and(|levels| levels.contains(&(index as u32 + 1)));
+    let is_meant = |index: usize| levels.is_none_or(|levels| levels.contains(&(index as u32 + 1)));
     let gone: Vec<Edit> = order
         .iter()
         .enumerate()

@@ -139,7 +139,7 @@ fn with(thing: &Thing, count: usize, id: LevelId, scene: &Scene<'_>) -> Result<B
     let (width, depth) = match thing {
         Thing::Spikes => (1, 1),
         Thing::Water => (4, 3),
-        Thing::Ice => (6, 1),
+        Thing::Ice => (4, 1),
         _ => (2, height),
     };
     let deep = |(x, y): Cell| (-1..=width).all(|dx| (1..=depth).all(|dy| y + dy >= height || solid(x + dx, y + dy)));

@@ -186,6 +186,7 @@ const SAID: &[(&str, &[Must])] = &[
     ("run slower", &[down(Rule::RunSpeed)]),
     ("slow motion", &[RuleIs(Rule::TimeScale, 50)]),
     ("make it faster", &[up(Rule::TimeScale)]),
+    ("make it much faster", &[RuleIs(Rule::TimeScale, 155)]),
     ("the game is too fast", &[down(Rule::TimeScale)]),
     ("make the game a bit slower", &[down(Rule::TimeScale)]),
     // Hearts, lives, time.
@@ -204,6 +205,7 @@ const SAID: &[(&str, &[Must])] = &[
     // Finds.
     ("more coins", &[Have(COIN, BOTH, Greater)]),
     ("More coins, please!", &[Have(COIN, BOTH, Greater)]),
+    ("mke more cions", &[Have(COIN, BOTH, Greater)]),
     ("more coims", &[Have(COIN, BOTH, Greater)]),
     ("moer coins", &[Have(COIN, BOTH, Greater)]),
     ("a lot more money", &[Have(COIN, BOTH, Greater)]),
@@ -232,6 +234,8 @@ const SAID: &[(&str, &[Must])] = &[
     ("less enemys", &[Have(Foe, BOTH, Less)]),
     ("no enemies", &[Are(Foe, 0, 0), Are(Foe, 1, 0)]),
     ("get rid of all the monsters", &[Are(Foe, 0, 0), Are(Foe, 1, 0)]),
+    ("I don't want any enemies", &[Are(Foe, 0, 0), Are(Foe, 1, 0)]),
+    ("0 grumps", &[Are(Walker, 0, 0), Are(Walker, 1, 0)]),
     ("no enemies on level 1", &[Have(Foe, &[0], Less), Are(Foe, 0, 0)]),
     ("more bats", &[Have(Flyer, BOTH, Greater)]),
     ("add three bats on level 2", &[Are(Flyer, 1, 3), Have(Flyer, &[1], Greater)]),
@@ -248,6 +252,7 @@ const SAID: &[(&str, &[Must])] = &[
     ("faster bats", &[Must::Number(Flyer, Number::Speed, Greater), Must::Number(Walker, Number::Speed, Equal)]),
     ("grumps half as fast", &[Must::Number(Walker, Number::Speed, Less)]),
     ("stronger enemies", &[Must::Number(Walker, Number::Health, Greater), Must::Number(Boss, Number::Health, Equal)]),
+    ("make the grumps give coins", &[Drops(Walker, Some(COIN))]),
     ("bats drop coins", &[Drops(Flyer, Some(COIN)), Drops(Walker, None)]),
     ("all enemies should drop a heart", &[Drops(Foe, Some(HEART))]),
     ("the boss drops gems", &[Drops(Boss, Some(GEM))]),
@@ -279,10 +284,12 @@ const SAID: &[(&str, &[Must])] = &[
     ("in space", &[Theme("space")]),
     ("spooky castle theme", &[Theme("castle"), Lit(0, Light::Night)]),
     ("make it like a dinosaur jungle", &[Theme("jungle")]),
+    ("turn it into a snow world", &[Theme("snow")]),
     ("snow world", &[Theme("snow"), Falls(0, Weather::Snow)]),
     // Sound.
     ("other music", &[OtherMusic]),
     ("spooky music on level 1", &[OtherMusic]),
+    ("dark and rainy with spooky music", &[Lit(0, Light::Night), Falls(0, Weather::Rain), OtherMusic]),
     ("no music", &[Silent(0), Silent(1)]),
     ("turn the music off in level 2", &[Silent(1), OtherMusic]),
     // Names and modes.
@@ -301,6 +308,8 @@ const SAID: &[(&str, &[Must])] = &[
     ("remove level 2", &[Levels(1)]),
     ("delete the first level", &[Levels(1)]),
     ("one more level", &[Levels(3)]),
+    ("a new level", &[Levels(3)]),
+    ("call it Jump! and made by Zoe", &[Title("Jump!"), Author("Zoe")]),
     // Several at once.
     ("no spikes, more coins and make it night", &[Are(SPIKE, 0, 0), Have(COIN, BOTH, Greater), Lit(1, Light::Night)]),
     ("moon gravity then jump higher", &[RuleIs(Rule::Gravity, 24), up(Rule::JumpSpeed)]),
