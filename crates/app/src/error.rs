@@ -139,6 +139,9 @@ pub enum AppError {
     /// There is no QR code of it.
     #[error(transparent)]
     Qr(#[from] QrError),
+    /// The library says no.
+    #[error(transparent)]
+    Store(#[from] snapcade_store::StoreError),
     /// A game cannot be served.
     #[error(transparent)]
     Serve(#[from] ServeError),
@@ -225,6 +228,7 @@ impl AppError {
             Self::ForeignPage { .. } => "export.foreign_page",
             Self::Open { error, .. } => error.code(),
             Self::Qr(error) => error.code(),
+            Self::Store(error) => error.code(),
             Self::Serve(error) => error.code(),
             Self::Words(error) => error.code(),
             Self::Store(error) => error.code(),

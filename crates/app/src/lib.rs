@@ -8,6 +8,7 @@ pub mod files;
 pub mod hash;
 pub mod hero;
 pub mod inspect;
+pub mod jobs;
 pub mod level_map;
 pub mod library;
 pub mod make;
