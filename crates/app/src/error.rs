@@ -141,16 +141,13 @@ pub enum AppError {
     Qr(#[from] QrError),
     /// The library says no.
     #[error(transparent)]
-    Store(#[from] snapcade_store::StoreError),
+    Store(#[from] StoreError),
     /// A game cannot be served.
     #[error(transparent)]
     Serve(#[from] ServeError),
     /// Words did not change a game.
     #[error(transparent)]
     Words(#[from] WordsError),
-    /// The library.
-    #[error(transparent)]
-    Store(#[from] StoreError),
     /// The library has no such game.
     #[error("there is no game \"{said}\" in the library; `snapcade games` lists those that are there")]
     NoSuchGame {
@@ -231,7 +228,6 @@ impl AppError {
             Self::Store(error) => error.code(),
             Self::Serve(error) => error.code(),
             Self::Words(error) => error.code(),
-            Self::Store(error) => error.code(),
             Self::NoSuchGame { .. } => "library.no_game",
             Self::WhichGame { .. } => "library.which_game",
             Self::UnclearMoment { .. } => "history.no_moment",
