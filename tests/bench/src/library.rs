@@ -1,6 +1,6 @@
 //! The library: saving an edit, opening a game with a long history, finding a game among many, and what history weighs.
 
-use std::{collections::BTreeMap, path::Path, time::Instant};
+use std::{collections::BTreeMap, hint::black_box, path::Path, time::Instant};
 
 use anyhow::{Context, Result, ensure};
 use rusqlite::Connection;
@@ -11,11 +11,13 @@ use snapcade_game::{
 use snapcade_store::{
     Library, OpenOptions, StoreError,
     doc::{Source, Stamp},
+    library::ListRequest,
 };
 
 use crate::{
     five_levels,
     table::{Amount, Row, Target},
+    timing::{Timing, Work, in_turn},
 };
 
 /// Edits of the game whose history is long.
@@ -191,7 +193,71 @@ impl Hand {
     }
 }
 
+/// Games of a family that has made very many.
+const GAMES: u64 = 10_000;
+const LIST_S: f64 = 30e-3;
+const ROUNDS: u32 = 15;
+/// How much slower a list may be when a game in it has a long history: nothing but noise.
+const FLAT: f64 = 1.3;
+
+/// How long listing and searching take with many games, and that they do not ask how long a history is.
+pub fn shelf() -> Result<Vec<Row>> {
+    let folder = tempfile::tempdir()?;
+    let mut library = Library::open(folder.path(), OpenOptions::new(0))?;
+    for number in 0..GAMES {
+        library.create_game(&small_game(number), &stamp(number as i64, "made the game"))?;
+    }
+    let before = shelf_times(&library)?;
+    let edited = GameId(GAMES / 2);
+    for number in 0..EDITS {
+        let edit = Edit::SetTitle(format!("Dragon of Luna {number}"));
+        library.edit(edited, &[edit], &BTreeMap::new(), &stamp(number as i64, "renamed it"))?;
+    }
+    let after = shelf_times(&library)?;
+    let row = |what: &str, timing: &Timing| {
+        let time = timing.median();
+        let row = Row::new(what, Amount::Seconds(time)).beside("limit", Amount::Seconds(LIST_S), time / LIST_S);
+        row.target(Target::AtMost(1.0)).noise(timing.noise())
+    };
+    let flat = |what: &str, index: usize| {
+        let (before, after): (&Timing, &Timing) = (&before[index], &after[index]);
+        Row::new(what, Amount::Seconds(after.seconds()))
+            .beside("before", Amount::Seconds(before.seconds()), after.ratio_to(before))
+            .target(Target::AtMost(FLAT))
+    };
+    Ok(vec![
+        row("all 10,000 games listed, median", &before[0]),
+        row("the first 100 of them", &before[1]),
+        row("a search that fits a tenth of them, all listed", &before[2]),
+        row("a search that fits all of them, all listed", &before[3]),
+        flat("all listed, after 10,000 edits of one of them, quickest", 0),
+        flat("a search that fits a tenth, after these edits", 2),
+    ])
+}
+
+fn shelf_times(library: &Library) -> Result<[Timing; 4]> {
+    let list = |search: &str, limit: usize| {
+        let request = ListRequest { search: search.to_owned(), limit, ..ListRequest::default() };
+        library.list_games(&request)
+    };
+    ensure!(list("", usize::MAX)?.len() as u64 == GAMES, "every game is listed");
+    ensure!(list("drag", usize::MAX)?.len() as u64 >= GAMES / 10, "the dragons are found");
+    let listed =
+        |search: &'static str, limit: usize| Work::new(1, move || drop(black_box(list(black_box(search), limit))));
+    let works = [listed("", usize::MAX), listed("", 100), listed("drag", usize::MAX), listed("luna", usize::MAX)];
+    Ok(in_turn(ROUNDS, works))
+}
+
 /// A game with nothing in it but a name.
-pub fn small_game(number: u64) -> Project {
-    Project::new(Game::new(GameId(number), &format!("Game {number}")))
+fn small_game(number: u64) -> Project {
+    const BEASTS: [&str; 10] =
+        ["Dragon", "Cat", "Robot", "Snail", "Pirate", "Bear", "Comet", "Wizard", "Pancake", "Dinosaur"];
+    const PLACES: [&str; 7] =
+        ["Candy Hills", "the Moon", "Grandma's Garden", "Ice Cave", "Deep Sea", "School", "Nowhere"];
+    let beast = BEASTS[(number % 10) as usize];
+    let place = PLACES[(number / 10 % 7) as usize];
+    let mut game = Game::new(GameId(number), &format!("{beast} of {place} {number}"));
+    game.author = "Luna".to_owned();
+    game.theme = place.to_lowercase();
+    Project::new(game)
 }

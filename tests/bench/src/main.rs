@@ -43,6 +43,7 @@ const BENCHMARKS: &[Benchmark] = &[
     ("export", export::times),
     ("web", web::crowd),
     ("library", library::history),
+    ("shelf", library::shelf),
 ];
 
 fn main() -> Result<()> {
