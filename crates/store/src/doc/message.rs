@@ -71,7 +71,8 @@ impl Stamp {
         Self { time_ms, author, source, words: text::shortened(words, WORDS_CHARS) }
     }
 
-    /// As one text. Times differ, so no two groups of one peer have the same.
+    /// As one text. Two groups that one opening made in the same millisecond under the same words have the same; other computers
+    /// may see them as one.
     pub(super) fn encode(&self) -> String {
         let Self { time_ms, author, source, words } = self;
         format!("{time_ms}\t{}\t{author}\t{words}", source.name())
