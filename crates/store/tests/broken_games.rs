@@ -205,7 +205,7 @@ fn a_game_of_a_newer_snapcade_is_kept_passed_on_and_not_touched() {
     for parcel in [&first, &second] {
         assert_eq!(here.receive(parcel, &Guard::Here, NOW_MS).unwrap().changes.len(), 1);
     }
-    for _ in 0..2 {
+    for title in ["Mine", "Still mine"] {
         let refused = [
             here.game(MOON).err(),
             rename(&mut here, MOON, "Five").err(),
@@ -217,7 +217,7 @@ fn a_game_of_a_newer_snapcade_is_kept_passed_on_and_not_touched() {
         }
         assert_eq!(here.history(MOON, None, 99).unwrap().len(), 7);
         assert_eq!(here.list_games(&ListRequest::default()).unwrap().len(), 2);
-        rename(&mut here, OTHER, &format!("{}!", here.game(OTHER).unwrap().title)).unwrap();
+        rename(&mut here, OTHER, title).unwrap();
         here.compact(MOON).unwrap();
         here.close_game(MOON).unwrap();
     }

@@ -63,7 +63,7 @@ fn stamp(time_ms: i64) -> Stamp {
 }
 
 fn document(id: GameId, title: &str) -> LoroReplica {
-    let mut replica = LoroReplica::new(id, 1).unwrap();
+    let mut replica = LoroReplica::new(id, id.0).unwrap();
     let ops = ops_between(&State::default(), &Game::new(id, ""), &Game::new(id, title));
     replica.commit(&ops, &stamp(1)).unwrap();
     replica

@@ -67,6 +67,7 @@ impl LoroReplica {
     /// Groups of operations that one version vector has and an older one has not, in the order in which they build on each other.
     fn groups_between(&self, old: &VersionVector, new: &VersionVector) -> Result<Vec<Imported>, DocError> {
         let mut found: Vec<(u32, Imported)> = Vec::new();
+        let mut last_message = None;
         for (&peer, &end) in new.iter() {
             let mut counter = old.get(&peer).copied().unwrap_or(0);
             while counter < end {
@@ -82,16 +83,13 @@ impl LoroReplica {
                 let span = Span { peer, start: counter, len: next - counter };
                 let stamp = Stamp::decode(change.message.as_deref().unwrap_or_default(), change.timestamp);
                 match found.last_mut() {
-                    // A large group is kept in several pieces, all with its stamp, that build on nothing but each other.
-                    Some((_, last))
-                        if last.span.peer == peer
-                            && last.stamp == stamp
-                            && (change.id.counter < counter || heads_of(&change.deps) == last.span.end()) =>
-                    {
+                    // A large group is kept in several pieces, all with its message.
+                    Some((_, last)) if last.span.peer == peer && last_message == change.message => {
                         last.span.len += span.len;
                     }
                     _ => found.push((lamport, Imported { span, stamp })),
                 }
+                last_message = change.message;
                 counter = next;
             }
         }
@@ -163,7 +161,7 @@ impl Replica for LoroReplica {
                 }
             }
         }
-        let options = CommitOptions::new().commit_msg(&stamp.encode()).timestamp(stamp.time_ms.div_euclid(1000));
+        let options = CommitOptions::new().commit_msg(&stamp.encode(start)).timestamp(stamp.time_ms.div_euclid(1000));
         self.doc.commit_with(options);
         let end = self.doc.oplog_vv().get(&self.peer).copied().unwrap_or(0);
         if end <= start {
