@@ -24,4 +24,4 @@ pub use self::{
     state::{Cell, Key, Op, State},
     write::ops_between,
 };
-pub(crate) use write::ops_in;
+pub(crate) use self::{read::named_by, write::ops_in};

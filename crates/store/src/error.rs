@@ -283,7 +283,11 @@ impl StoreError {
         match self {
             // SQLite says so only when it was asked to write.
             Self::ReadOnly { why } => !matches!(why, WhyReadOnly::Sqlite),
-            Self::Edit(_) | Self::Nothing { .. } | Self::NothingLeft { .. } | Self::NoMoment => true,
+            Self::Edit(_)
+            | Self::Nothing { .. }
+            | Self::NothingLeft { .. }
+            | Self::NoMoment
+            | Self::GameNewer { .. } => true,
             Self::Document(error) => matches!(error, DocError::Moment),
             _ => false,
         }

@@ -14,7 +14,6 @@ pub mod instance;
 pub mod library;
 pub mod rescue;
 mod stamp;
-#[allow(dead_code, reason = "its users come with the next commits")]
 mod tables;
 
 pub use error::StoreError;

@@ -4,6 +4,7 @@ mod artefacts;
 pub(crate) mod assets;
 mod close;
 mod compact;
+mod damaged_game;
 mod edit;
 mod exchange;
 mod heroes;
@@ -32,6 +33,7 @@ pub(crate) use self::read_only::{copy_into, log_of};
 pub use self::{
     artefacts::ArtefactKey,
     assets::Swept,
+    damaged_game::ReadableGame,
     edit::Saved,
     exchange::Received,
     heroes::{Hero, NewHero},

@@ -15,9 +15,9 @@ use std::{
     time::Duration,
 };
 
-use snapcade_game::GameId;
+use snapcade_game::{GameId, text};
 
-use super::{DocError, LoroReplica, Replica, read};
+use super::{DocError, LoroReplica, Replica, Version, read};
 
 /// The most bytes of a document and of an update to it.
 const BYTES: u64 = 256 << 20;
@@ -25,6 +25,10 @@ const BYTES: u64 = 256 << 20;
 const TIMEOUT: Duration = Duration::from_secs(30);
 /// What a program answers when nothing is wrong.
 const FINE: &str = "fine";
+/// So much of another answer is passed on.
+const ANSWER_CHARS: usize = 200;
+/// Room for trying out: half of what threads have by default.
+const STACK_BYTES: usize = 1 << 20;
 
 /// Where foreign bytes are tried out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +47,18 @@ pub enum Guard {
 impl Guard {
     /// Tries out whether an update can be merged into a document. The document is a snapshot and the updates since.
     pub fn try_out(&self, game: GameId, snapshot: &[u8], updates: &[Vec<u8>], foreign: &[u8]) -> Result<(), DocError> {
+        self.try_out_within(TIMEOUT, game, snapshot, updates, foreign)
+    }
+
+    /// The same for those who cannot wait so long. What is tried out in this process takes the time it takes.
+    pub fn try_out_within(
+        &self,
+        timeout: Duration,
+        game: GameId,
+        snapshot: &[u8],
+        updates: &[Vec<u8>],
+        foreign: &[u8],
+    ) -> Result<(), DocError> {
         match self {
             Self::Here => try_here(game, snapshot, updates, foreign),
             Self::Program { path, arguments } => {
@@ -51,14 +67,14 @@ impl Guard {
                     message.extend((part.len() as u64).to_le_bytes());
                     message.extend(part);
                 }
-                ask(Command::new(path).args(arguments), message)
+                ask(Command::new(path).args(arguments), message, timeout)
             }
         }
     }
 }
 
 /// Starts a program, sends it a message and waits for its answer.
-fn ask(command: &mut Command, message: Vec<u8>) -> Result<(), DocError> {
+fn ask(command: &mut Command, message: Vec<u8>, timeout: Duration) -> Result<(), DocError> {
     let failed =
         |error: std::io::Error| DocError::Engine(format!("the check of foreign bytes cannot be started: {error}"));
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
@@ -72,14 +88,14 @@ fn ask(command: &mut Command, message: Vec<u8>) -> Result<(), DocError> {
         let _ = stdout.map(|stdout| stdout.take(4096).read_to_string(&mut text));
         let _ = told.send(text);
     });
-    let answer = answer.recv_timeout(TIMEOUT);
+    let answer = answer.recv_timeout(timeout);
     let _ = child.kill();
     let _ = child.wait();
     match answer.as_deref() {
         Ok(FINE) => Ok(()),
         Ok("") => Err(DocError::Bytes("reading them ended the program that tried".to_owned())),
         Ok("foreign") => Err(DocError::Foreign),
-        Ok(text) => Err(DocError::Bytes(text.to_owned())),
+        Ok(text) => Err(DocError::Bytes(text::shortened(text, ANSWER_CHARS))),
         Err(_) => Err(DocError::Bytes("reading them takes too long".to_owned())),
     }
 }
@@ -88,16 +104,21 @@ fn ask(command: &mut Command, message: Vec<u8>) -> Result<(), DocError> {
 pub fn answer(input: impl Read, mut output: impl Write) -> std::io::Result<()> {
     let mut message = Vec::new();
     input.take(BYTES).read_to_end(&mut message)?;
-    let text = match parse(&message) {
-        None => "the message is damaged".to_owned(),
-        Some((game, snapshot, foreign, updates)) => match try_here(game, snapshot, &updates, foreign) {
-            Ok(()) => FINE.to_owned(),
-            Err(DocError::Foreign) => "foreign".to_owned(),
-            Err(error) => error.to_string(),
-        },
-    };
+    // Whoever reads it afterwards may have less room on the stack than this process.
+    let trying = thread::Builder::new().stack_size(STACK_BYTES).spawn(move || answer_to(&message))?;
+    let text = trying.join().unwrap_or_default();
     output.write_all(text.as_bytes())?;
     output.flush()
+}
+
+fn answer_to(message: &[u8]) -> String {
+    let Some((game, snapshot, foreign, updates)) = parse(message) else { return "the message is damaged".to_owned() };
+    match try_here(game, snapshot, &updates, foreign) {
+        Ok(()) => FINE.to_owned(),
+        Err(DocError::Foreign) => "foreign".to_owned(),
+        Err(DocError::Bytes(why)) => why,
+        Err(error) => error.to_string(),
+    }
 }
 
 type Parts<'a> = (GameId, &'a [u8], &'a [u8], Vec<Vec<u8>>);
@@ -120,7 +141,7 @@ fn try_here(game: GameId, snapshot: &[u8], updates: &[Vec<u8>], foreign: &[u8]) 
         let mut copy = ManuallyDrop::new(LoroReplica::load(game, 1, snapshot, updates)?);
         copy.import(foreign)?;
         let state = copy.state()?;
-        let _ = read(&state, game);
+        let _ = (read(&state, game), copy.waiting()?, copy.updates_since(&Version::default())?);
         let again = ManuallyDrop::new(LoroReplica::load(game, 2, &copy.snapshot()?, &[])?);
         let same = again.state()? == state;
         drop(ManuallyDrop::into_inner(copy));

@@ -14,6 +14,9 @@ use snapcade_game::{GameId, LevelId, Tile};
 
 use super::{Cell, Committed, DocError, Heads, Imported, Op, Replica, Span, Stamp, State, Version};
 
+/// Documents count their operations. Nobody edits so much; who sends more would make later edits count past the end.
+const MOST_OPERATIONS: u32 = 1 << 30;
+
 /// A document kept by Loro.
 pub struct LoroReplica {
     doc: LoroDoc,
@@ -49,6 +52,14 @@ impl LoroReplica {
         self.roots().iter().any(|name| *name != fields && level_of(self.game, name).is_none())
     }
 
+    /// Refuses what is no whole document of this game.
+    fn check_whole(&self) -> Result<(), DocError> {
+        if self.doc.is_shallow() {
+            return Err(DocError::Bytes("its history was cut off".to_owned()));
+        }
+        if self.has_foreign_roots() { Err(DocError::Foreign) } else { Ok(()) }
+    }
+
     fn frontiers(heads: &Heads) -> Frontiers {
         heads.0.iter().map(|&(peer, counter)| ID::new(peer, counter)).collect::<Vec<_>>().into()
     }
@@ -56,21 +67,29 @@ impl LoroReplica {
     /// Groups of operations that one version vector has and an older one has not, in the order in which they build on each other.
     fn groups_between(&self, old: &VersionVector, new: &VersionVector) -> Result<Vec<Imported>, DocError> {
         let mut found: Vec<(u32, Imported)> = Vec::new();
+        let mut last_message = None;
         for (&peer, &end) in new.iter() {
             let mut counter = old.get(&peer).copied().unwrap_or(0);
             while counter < end {
                 let Some(change) = self.doc.try_get_change(ID::new(peer, counter))? else { break };
-                let next = (change.id.counter + change.len as i32).min(end);
+                let next = change.id.counter.saturating_add_unsigned(change.len as u32).min(end);
                 if next <= counter {
                     break;
+                }
+                let lamport = change.lamport.saturating_add((counter - change.id.counter) as u32);
+                if lamport > MOST_OPERATIONS || next as u32 > MOST_OPERATIONS {
+                    return Err(DocError::Bytes("it counts further than anybody edits".to_owned()));
                 }
                 let span = Span { peer, start: counter, len: next - counter };
                 let stamp = Stamp::decode(change.message.as_deref().unwrap_or_default(), change.timestamp);
                 match found.last_mut() {
-                    // A large group is kept in several pieces, all with its stamp.
-                    Some((_, last)) if last.span.peer == peer && last.stamp == stamp => last.span.len += span.len,
-                    _ => found.push((change.lamport + (counter - change.id.counter) as u32, Imported { span, stamp })),
+                    // A large group is kept in several pieces, all with its message.
+                    Some((_, last)) if last.span.peer == peer && last_message == change.message => {
+                        last.span.len += span.len;
+                    }
+                    _ => found.push((lamport, Imported { span, stamp })),
                 }
+                last_message = change.message;
                 counter = next;
             }
         }
@@ -96,6 +115,7 @@ impl Replica for LoroReplica {
         if !updates.is_empty() {
             replica.doc.import_batch(updates).map_err(not_bytes)?;
         }
+        replica.check_whole()?;
         Ok(replica)
     }
 
@@ -141,7 +161,7 @@ impl Replica for LoroReplica {
                 }
             }
         }
-        let options = CommitOptions::new().commit_msg(&stamp.encode()).timestamp(stamp.time_ms.div_euclid(1000));
+        let options = CommitOptions::new().commit_msg(&stamp.encode(start)).timestamp(stamp.time_ms.div_euclid(1000));
         self.doc.commit_with(options);
         let end = self.doc.oplog_vv().get(&self.peer).copied().unwrap_or(0);
         if end <= start {
@@ -156,9 +176,7 @@ impl Replica for LoroReplica {
     fn import(&mut self, update: &[u8]) -> Result<Vec<Imported>, DocError> {
         let old = self.doc.oplog_vv();
         self.doc.import(update).map_err(not_bytes)?;
-        if self.has_foreign_roots() {
-            return Err(DocError::Foreign);
-        }
+        self.check_whole()?;
         self.groups_between(&old, &self.doc.oplog_vv())
     }
 
@@ -200,6 +218,16 @@ impl Replica for LoroReplica {
         Ok(heads_of(&change.deps))
     }
 
+    fn moment(&self, last: &[(u64, i32)]) -> Result<Heads, DocError> {
+        let frontiers = Self::frontiers(&Heads(last.to_vec()));
+        self.doc.minimize_frontiers(&frontiers).map(|heads| heads_of(&heads)).map_err(|_| DocError::Moment)
+    }
+
+    fn knows(&self, last: &[(u64, i32)]) -> bool {
+        let seen = self.doc.oplog_vv();
+        last.iter().all(|(peer, counter)| seen.get(peer).is_some_and(|end| end > counter))
+    }
+
     fn heads(&self) -> Heads {
         heads_of(&self.doc.oplog_frontiers())
     }
@@ -239,6 +267,7 @@ fn cells_name(game: GameId, level: LevelId) -> String {
 
 /// The level whose cells a root map holds.
 fn level_of(game: GameId, name: &str) -> Option<LevelId> {
+    // Ids have one spelling, so each level has one root map.
     name.strip_prefix("cells-")?.strip_prefix(&game.to_string())?.strip_prefix('-')?.parse().ok()
 }
 
@@ -248,7 +277,9 @@ fn cell_name((x, y): Cell) -> String {
 
 fn cell_of(name: &str) -> Option<Cell> {
     let (x, y) = name.split_once(',')?;
-    Some((x.parse().ok()?, y.parse().ok()?))
+    let cell = (x.parse().ok()?, y.parse().ok()?);
+    // Of two spellings of one cell ("1,2" and "+1,02") only ours counts: which of two would win is not the same everywhere.
+    (cell_name(cell) == name).then_some(cell)
 }
 
 fn tile_of(value: &ValueOrContainer) -> Option<Tile> {

@@ -71,15 +71,16 @@ impl Stamp {
         Self { time_ms, author, source, words: text::shortened(words, WORDS_CHARS) }
     }
 
-    /// As one text. Times differ, so no two groups of one peer have the same.
-    pub(super) fn encode(&self) -> String {
+    /// As one text. With the number of its first operation, no two groups of one opening have the same, even when they were made in
+    /// the same millisecond under the same words.
+    pub(super) fn encode(&self, first: i32) -> String {
         let Self { time_ms, author, source, words } = self;
-        format!("{time_ms}\t{}\t{author}\t{words}", source.name())
+        format!("{time_ms}\t{}\t{author}\t{words}\t{first}", source.name())
     }
 
     /// From a text of another computer: whatever it is, there is a stamp. `time_s` is used when it tells no time.
     pub(super) fn decode(message: &str, time_s: i64) -> Self {
-        let mut parts = message.splitn(4, '\t');
+        let mut parts = message.splitn(5, '\t');
         let time_ms = parts.next().and_then(|part| part.parse().ok()).unwrap_or_else(|| time_s.saturating_mul(1000));
         let source = Source::from_name(parts.next().unwrap_or_default());
         Self::new(time_ms, parts.next().unwrap_or_default(), source, parts.next().unwrap_or_default())
@@ -94,7 +95,7 @@ mod tests {
     fn a_stamp_comes_back_and_anything_else_becomes_one() {
         let stamp = Stamp::new(1_700_000_000_123, "Mia", Source::Words, "more\tcoins");
         assert_eq!(stamp.words, "morecoins", "a tab cannot be shown");
-        assert_eq!(Stamp::decode(&stamp.encode(), 5), stamp);
+        assert_eq!(Stamp::decode(&stamp.encode(77), 5), stamp);
         assert_eq!(Stamp::decode("", 5), Stamp::new(5000, "", Source::Hand, ""));
         assert_eq!(Stamp::decode("x\ty\tz", i64::MAX), Stamp::new(i64::MAX, "z", Source::Hand, ""));
     }

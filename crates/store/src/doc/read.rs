@@ -21,12 +21,18 @@ use super::{
 const TABLES: &[&str] =
     &["actors", "checkpoints", "choices", "dialogues", "kinds", "layers", "levels", "lines", "texts"];
 
+/// Parts of the longest path: `dialogues/ID/lines/ID/choices/ID/words`.
+const DEEPEST: usize = 7;
+
 /// The game that the registers make.
 pub fn read(state: &State, id: GameId) -> Game {
     let mut root = Node::default();
     for (path, value) in &state.fields {
-        let parts: Vec<&str> = path.split('/').collect();
-        root.insert(&parts, value);
+        let parts: Vec<&str> = path.split('/').take(DEEPEST + 1).collect();
+        // Deeper nothing of ours stands, and who puts something there must not make us go down without end.
+        if parts.len() <= DEEPEST {
+            root.insert(&parts, value);
+        }
     }
     let mut game = Game::new(id, &text(&root, "title"));
     game.author = text(&root, "author");
@@ -80,7 +86,7 @@ fn keep_what_is_used(game: &mut Game, kinds: Entries<KindId, Kind>, dialogues: E
 }
 
 /// The kinds that a kind fires and drops.
-fn named_by(kind: &Kind) -> impl Iterator<Item = KindId> + use<> {
+pub(crate) fn named_by(kind: &Kind) -> impl Iterator<Item = KindId> + use<> {
     kind.role.shot().into_iter().chain(kind.role.foe().and_then(|foe| foe.drops))
 }
 

@@ -33,7 +33,7 @@ pub struct Span {
 impl Span {
     /// The moment after it, as its author saw the document.
     pub fn end(self) -> Heads {
-        Heads(vec![(self.peer, self.start + self.len - 1)])
+        Heads(vec![(self.peer, self.start.saturating_add(self.len).saturating_sub(1))])
     }
 }
 
@@ -105,6 +105,13 @@ pub trait Replica: Sized {
 
     /// The moment before a group of operations, as its author saw the document.
     fn before(&self, span: Span) -> Result<Heads, DocError>;
+
+    /// The moment at which these operations and all that they build on had happened, and nothing else. Each is given by who
+    /// made it and its number.
+    fn moment(&self, last: &[(u64, i32)]) -> Result<Heads, DocError>;
+
+    /// Whether these operations have been seen.
+    fn knows(&self, last: &[(u64, i32)]) -> bool;
 
     /// This moment.
     fn heads(&self) -> Heads;

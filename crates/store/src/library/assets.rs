@@ -40,6 +40,14 @@ impl Library {
         }
     }
 
+    /// The bytes of an asset; `None` when it is not here, or not whole. The doctor names those that are not whole.
+    pub(crate) fn whole_asset(&self, hash: AssetHash) -> Result<Option<Vec<u8>>, StoreError> {
+        match self.asset(hash) {
+            Err(StoreError::AssetDamaged { .. }) => Ok(None),
+            bytes => bytes,
+        }
+    }
+
     /// The hashes of all that a game with its history uses.
     pub fn game_assets(&self, game: GameId) -> Result<Vec<AssetHash>, StoreError> {
         Ok(asset_uses::of(&self.db, (OwnerKind::Game, game.0 as i64))?)

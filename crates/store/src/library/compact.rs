@@ -5,7 +5,7 @@ use snapcade_game::{AssetHash, GameId};
 use super::open_game::OpenGame;
 use crate::{
     Library, StoreError,
-    doc::{LoroReplica, Replica},
+    doc::{DocError, Replica, State},
     tables::{documents, updates},
 };
 
@@ -19,16 +19,16 @@ pub(super) const WHILE_EDITING: usize = 2048;
 impl Library {
     /// Makes a new snapshot of a game.
     pub fn compact(&mut self, id: GameId) -> Result<(), StoreError> {
-        self.with_game(id, |library, open| library.compact_open(id, open))
+        self.with_document(id, |library, open| library.compact_open(id, open))
     }
 
     pub(super) fn compact_open(&mut self, id: GameId, open: &mut OpenGame) -> Result<(), StoreError> {
         self.must_be_writable()?;
-        let Some(snapshot) = trusted_snapshot(id, open)? else {
+        let waiting = open.replica.waiting()?;
+        let Some(snapshot) = trusted_snapshot(id, &open.replica, &open.state, waiting.as_ref())? else {
             // What is there is whole; a snapshot that is not must never take its place.
             return Ok(());
         };
-        let waiting = open.replica.waiting()?;
         let transaction = self.db.transaction()?;
         updates::remove_through(&transaction, id, open.last_update)?;
         if let Some(waiting) = &waiting {
@@ -42,14 +42,21 @@ impl Library {
     }
 }
 
-/// A snapshot that gives the same game, the same history and every register back; `None` when it does not.
-fn trusted_snapshot(id: GameId, open: &OpenGame) -> Result<Option<Vec<u8>>, StoreError> {
-    let snapshot = open.replica.snapshot()?;
-    let again = LoroReplica::load(id, 1, &snapshot, &[]);
-    Ok(again.is_ok_and(|again| is_same(&again, open)).then_some(snapshot))
-}
-
-fn is_same(again: &impl Replica, open: &OpenGame) -> bool {
-    let same_state = again.state().is_ok_and(|state| state == open.state);
-    same_state && again.heads() == open.replica.heads() && again.version() == open.replica.version()
+/// A snapshot that gives, with what waits, the same registers, the same history and the same waiting back; `None` when it does not.
+fn trusted_snapshot<R: Replica>(
+    id: GameId,
+    replica: &R,
+    state: &State,
+    waiting: Option<&Vec<u8>>,
+) -> Result<Option<Vec<u8>>, StoreError> {
+    let snapshot = replica.snapshot()?;
+    let is_same = |again: &R| -> Result<bool, DocError> {
+        Ok(again.state()? == *state
+            && again.heads() == replica.heads()
+            && again.version() == replica.version()
+            && again.waiting()?.as_ref() == waiting)
+    };
+    let waiting = waiting.map(std::slice::from_ref).unwrap_or_default();
+    let is_same = R::load(id, 1, &snapshot, waiting).and_then(|again| is_same(&again));
+    Ok(is_same.unwrap_or(false).then_some(snapshot))
 }

@@ -1,13 +1,16 @@
 //! Making games and changing them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    str::FromStr,
+};
 
-use snapcade_game::{AssetHash, Edit, Game, GameId, LevelId, Project};
+use snapcade_game::{Actor, AssetHash, DialogueId, Edit, Game, GameId, KindId, LevelId, Project};
 
 use super::open_game::{OpenGame, random};
 use crate::{
     Library, StoreError,
-    doc::{LoroReplica, Op, Replica as _, Stamp, State, ops_between, ops_in},
+    doc::{LoroReplica, Op, Replica as _, Stamp, State, named_by, ops_between, ops_in, read},
     tables::{
         changes::{self, Change, Undo},
         documents, games, updates,
@@ -26,7 +29,7 @@ impl Library {
     pub fn create_game(&mut self, project: &Project, stamp: &Stamp) -> Result<(), StoreError> {
         let game = &project.game;
         self.must_be_writable()?;
-        if documents::has(&self.db, game.id)? {
+        if self.has_game(game.id)? {
             return Err(StoreError::Exists { game: game.id });
         }
         let mut replica = LoroReplica::new(game.id, random()?)?;
@@ -51,7 +54,7 @@ impl Library {
         Ok(())
     }
 
-    /// Changes a game: all edits or none, as one group of its history. `assets` are those that the edits name and the
+    /// Changes a game: all edits or none, as one group of its history. One that lies in the trash comes out of it. `assets` are those that the edits name and the
     /// library may not have yet. When it returns, the change is on the disk.
     pub fn edit(
         &mut self,
@@ -67,6 +70,8 @@ impl Library {
             apply_all(edits, &mut open.game)?;
             let ops = ops_in(&levels, &open.state, &before, &open.game);
             if ops.is_empty() {
+                // What was removed and is still used comes back, so that taking it away again changes nothing.
+                open.game = read(&open.state, id);
                 return Err(StoreError::Nothing { what: "an edit that changes nothing" });
             }
             let group = Group { ops: &ops, stamp, undo: Undo::Done, applied: true, assets };
@@ -88,14 +93,16 @@ impl Library {
             return Err(StoreError::Nothing { what: "an edit that changes nothing" });
         };
         ops.iter().for_each(|op| open.state.apply(op));
-        if !applied || may_bring_back(&open.state) {
-            open.game = crate::doc::read(&open.state, id);
+        if !applied || brings_back(&open.state, &open.game) {
+            open.game = read(&open.state, id);
         }
         let (number, stamp) = (open.last_change + 1, stamp.clone());
         let transaction = self.db.transaction()?;
         also(&transaction)?;
         updates::add(&transaction, id, open.last_update + 1, &committed.update)?;
         games::put(&transaction, id, &open.game, stamp.time_ms)?;
+        // Whoever works on a game wants to keep it.
+        games::set_trashed(&transaction, id, None)?;
         super::assets::keep_of_game(&transaction, &open.game, assets, &mut open.kept_assets)?;
         let change = Change { number, stamp, span: committed.span, heads: None, here: true, undo };
         changes::add(&transaction, id, &change)?;
@@ -103,8 +110,9 @@ impl Library {
         open.last_change = number;
         open.last_update += 1;
         open.updates += 1;
-        if open.updates >= super::compact::WHILE_EDITING {
-            self.compact_open(id, open)?;
+        if open.updates.is_multiple_of(super::compact::WHILE_EDITING) {
+            // The edit is on the disk, whatever comes of this.
+            let _ = self.compact_open(id, open);
         }
         Ok(Saved { change: number })
     }
@@ -115,11 +123,11 @@ impl Library {
         self.with_assets(game)
     }
 
-    /// A game of any moment with everything it needs. Assets that are not here are left out: validation names them.
+    /// A game of any moment with everything it needs. Assets that are not here whole are left out: validation names them.
     pub fn with_assets(&self, game: Game) -> Result<Project, StoreError> {
         let mut project = Project::new(game);
         for hash in project.game.assets() {
-            if let Some(bytes) = self.asset(hash)? {
+            if let Some(bytes) = self.whole_asset(hash)? {
                 project.assets.insert(hash, bytes);
             }
         }
@@ -189,13 +197,27 @@ fn part_of(game: &mut Game, levels: &BTreeSet<LevelId>) -> Game {
     part
 }
 
-/// Whether something that was removed may come back because the game names it now.
-fn may_bring_back(state: &State) -> bool {
-    ["kinds", "dialogues"].iter().any(|table| {
-        let below = format!("{table}/");
-        // `kinds/ID/gone`
-        let is_gone = |path: &str| path.ends_with("/gone") && path.bytes().filter(|&b| b == b'/').count() == 2;
-        let registers = state.fields.range(below.clone()..).take_while(|(path, _)| path.starts_with(&below));
-        registers.into_iter().any(|(path, _)| is_gone(path))
-    })
+/// Whether something that was removed comes back because the game names it now.
+fn brings_back(state: &State, game: &Game) -> bool {
+    let kinds: BTreeSet<KindId> = gone(state, "kinds").filter(|id| !game.kinds.contains_key(id)).collect();
+    let dialogues: BTreeSet<DialogueId> =
+        gone(state, "dialogues").filter(|id| !game.dialogues.contains_key(id)).collect();
+    if kinds.is_empty() && dialogues.is_empty() {
+        return false;
+    }
+    let names = |actor: &Actor| {
+        kinds.contains(&actor.kind) || actor.dialogue.is_some_and(|dialogue| dialogues.contains(&dialogue))
+    };
+    game.levels.values().flat_map(|level| level.actors.values()).any(names)
+        || game.kinds.values().flat_map(named_by).any(|kind| kinds.contains(&kind))
+}
+
+/// The entries of a table that were removed.
+fn gone<Id: FromStr>(state: &State, table: &str) -> impl Iterator<Item = Id> {
+    let below = format!("{table}/");
+    state
+        .fields
+        .range(below.clone()..)
+        .map_while(move |(path, _)| path.strip_prefix(below.as_str()))
+        .filter_map(|path| path.strip_suffix("/gone")?.parse().ok())
 }

@@ -16,6 +16,7 @@ use crate::{
     Library, StoreError,
     doc::{DocError, LoroReplica, Replica as _, Source, Stamp, Version, guard::Guard, read},
     tables::{
+        asset_uses::OwnerKind,
         changes::{self, Change, Undo},
         documents, games, updates,
     },
@@ -41,7 +42,7 @@ pub struct Received {
 impl Library {
     /// What this library knows of a game, so that others can send the rest; empty when it does not have it.
     pub fn version(&mut self, id: GameId) -> Result<Version, StoreError> {
-        match self.with_game(id, |_, open| Ok(open.replica.version())) {
+        match self.with_document(id, |_, open| Ok(open.replica.version())) {
             Err(StoreError::NoGame { .. }) => Ok(Version::default()),
             version => version,
         }
@@ -49,7 +50,7 @@ impl Library {
 
     /// Everything about a game that a library with that version does not know.
     pub fn parcel(&mut self, id: GameId, known: &Version) -> Result<Vec<u8>, StoreError> {
-        let update = self.with_game(id, |_, open| Ok(open.replica.updates_since(known)?))?;
+        let update = self.with_document(id, |_, open| Ok(open.replica.updates_since(known)?))?;
         Ok(pack(id, &update))
     }
 
@@ -63,11 +64,11 @@ impl Library {
         };
         let Some((snapshot, known)) = stored else {
             guard.try_out(id, &[], &[], update)?;
-            return self.receive_new(id, update, now_ms);
+            return self.receive_new(id, update, &BTreeMap::new(), now_ms);
         };
         let known: Vec<Vec<u8>> = known.into_iter().map(|(_, bytes)| bytes).collect();
         guard.try_out(id, &snapshot, &known, update)?;
-        self.with_game(id, |library, open| library.merge(id, open, update, now_ms))
+        self.with_document(id, |library, open| library.merge(id, open, update, now_ms))
     }
 
     fn merge(&mut self, id: GameId, open: &mut OpenGame, update: &[u8], now_ms: i64) -> Result<Received, StoreError> {
@@ -102,22 +103,36 @@ impl Library {
         open.last_update += 1;
         open.updates += 1;
         open.last_change += changes.len() as i64;
+        if open.updates.is_multiple_of(super::compact::WHILE_EDITING) {
+            // What came is on the disk, whatever comes of this.
+            let _ = self.compact_open(id, open);
+        }
         let changes = changes.into_iter().map(HistoryEntry::from).collect();
         Ok(Received { game: id, changes, waiting: waiting.is_some() })
     }
 
     /// A game that was not here: only from a parcel that has all of it.
-    fn receive_new(&mut self, id: GameId, update: &[u8], now_ms: i64) -> Result<Received, StoreError> {
+    fn receive_new(
+        &mut self,
+        id: GameId,
+        update: &[u8],
+        assets: &BTreeMap<AssetHash, Vec<u8>>,
+        now_ms: i64,
+    ) -> Result<Received, StoreError> {
         let mut replica = LoroReplica::new(id, random()?)?;
         let groups = replica.import(update)?;
-        if groups.is_empty() || replica.waiting()?.is_some() {
+        let state = replica.state()?;
+        if groups.is_empty() || replica.waiting()?.is_some() || !state.fields.contains_key("format") {
             return Err(StoreError::Incomplete { game: id });
         }
-        let game = read(&replica.state()?, id);
+        let game = read(&state, id);
         let snapshot = replica.snapshot()?;
         let transaction = self.db.transaction()?;
         games::put(&transaction, id, &game, now_ms)?;
         super::assets::keep_of_game(&transaction, &game, &BTreeMap::new(), &mut BTreeSet::new())?;
+        for bytes in assets.values() {
+            super::assets::keep(&transaction, (OwnerKind::Game, id.0 as i64), bytes)?;
+        }
         documents::put(&transaction, id, &snapshot, &AssetHash::of(&snapshot).to_string())?;
         let (last, heads) = (groups.len(), replica.heads());
         let mut entries = Vec::new();
@@ -133,7 +148,7 @@ impl Library {
     }
 
     /// Brings a game from another library, such as a backup, with its history and all assets. When the game is here, it is not touched
-    /// and the other comes as a copy, with a history of its own. Its id here.
+    /// even if it is damaged, and the other comes as a copy, with a history of its own. Its id here.
     pub fn bring_from(&mut self, other: &mut Self, id: GameId, now_ms: i64) -> Result<GameId, StoreError> {
         self.must_be_writable()?;
         if self.has_game(id)? {
@@ -144,22 +159,23 @@ impl Library {
             self.create_game(&project, &stamp)?;
             return Ok(project.game.id);
         }
-        let update = other.with_game(id, |_, open| Ok(open.replica.updates_since(&Version::default())?))?;
-        self.receive_new(id, &update, now_ms)?;
+        let update = other.with_document(id, |_, open| Ok(open.replica.updates_since(&Version::default())?))?;
+        let mut assets = BTreeMap::new();
         for hash in other.game_assets(id)? {
-            if let Some(bytes) = other.asset(hash)? {
-                self.put_game_asset(id, &bytes)?;
+            if let Some(bytes) = other.whole_asset(hash)? {
+                assets.insert(hash, bytes);
             }
         }
+        self.receive_new(id, &update, &assets, now_ms)?;
         Ok(id)
     }
 
-    /// The assets that a game names and this library does not have.
+    /// The assets that a game names and this library does not have, or not whole.
     pub fn missing_assets(&mut self, id: GameId) -> Result<Vec<AssetHash>, StoreError> {
         let named = self.game(id)?.assets();
         let mut missing = Vec::new();
         for hash in named {
-            if self.asset(hash)?.is_none() {
+            if self.whole_asset(hash)?.is_none() {
                 missing.push(hash);
             }
         }

@@ -35,7 +35,8 @@ pub struct HistoryEntry {
 pub enum Moment {
     /// After the change of this number.
     Change(i64),
-    /// As it was at this time: milliseconds since 1970, UTC.
+    /// This time, in milliseconds since 1970 UTC: everything that anybody did until then by their clock, as far as it came here,
+    /// and what that builds on.
     Time(i64),
     /// The version of this name.
     Version(String),
@@ -79,7 +80,16 @@ impl Library {
     pub fn undo(&mut self, id: GameId, author: &str, now_ms: i64) -> Result<Saved, StoreError> {
         self.with_game(id, |library, open| {
             let change = changes::to_undo(&library.db, id)?.ok_or(StoreError::Nothing { what: "nothing to undo" })?;
-            library.take_back(id, open, &change, Source::Undo, author, now_ms)
+            let ops = inverse(open, &change)?;
+            library.must_be_writable()?;
+            if ops.is_empty() {
+                changes::set_undo(&library.db, id, change.number, Undo::Neither)?;
+                return Err(StoreError::NothingLeft { words: change.stamp.words });
+            }
+            let stamp = Stamp::new(now_ms, author, Source::Undo, &format!("undid: {}", change.stamp.words));
+            let assets = BTreeMap::new();
+            let group = Group { ops: &ops, stamp: &stamp, undo: Undo::Neither, applied: false, assets: &assets };
+            library.write(id, open, group, |db| Ok(changes::set_undo(db, id, change.number, Undo::Undone)?))
         })
     }
 
@@ -87,6 +97,7 @@ impl Library {
     pub fn redo(&mut self, id: GameId, author: &str, now_ms: i64) -> Result<Saved, StoreError> {
         self.with_game(id, |library, open| {
             let change = changes::to_redo(&library.db, id)?.ok_or(StoreError::Nothing { what: "nothing to redo" })?;
+            library.must_be_writable()?;
             // Its own writes, once more, wherever they are not there.
             let before = open.replica.before(change.span)?;
             let ops = open.replica.difference(&before, &change.span.end())?;
@@ -104,7 +115,8 @@ impl Library {
         })
     }
 
-    /// Takes back one change, whenever it was and whoever did it, and leaves everything that was done since.
+    /// Takes back one change, whenever it was and whoever did it, and leaves everything that was done since. That is a change
+    /// like any other, which can be undone.
     pub fn revert(&mut self, id: GameId, number: i64, author: &str, now_ms: i64) -> Result<Saved, StoreError> {
         self.with_game(id, |library, open| {
             let change = changes::get(&library.db, id, number)?.ok_or(StoreError::NoMoment)?;
@@ -114,14 +126,21 @@ impl Library {
                     what: "the first change made the game; put the game into the trash",
                 });
             }
-            library.take_back(id, open, &change, Source::Undo, author, now_ms)
+            let ops = inverse(open, &change)?;
+            if ops.is_empty() {
+                return Err(StoreError::NothingLeft { words: change.stamp.words });
+            }
+            let stamp = Stamp::new(now_ms, author, Source::Undo, &format!("took back: {}", change.stamp.words));
+            let assets = BTreeMap::new();
+            let group = Group { ops: &ops, stamp: &stamp, undo: Undo::Done, applied: false, assets: &assets };
+            library.write(id, open, group, |db| Ok(changes::drop_redo(db, id)?))
         })
     }
 
     /// A game as it was.
     pub fn game_at(&mut self, id: GameId, moment: &Moment) -> Result<Game, StoreError> {
         self.with_game(id, |library, open| {
-            let heads = library.heads_at(id, moment)?;
+            let heads = library.heads_at(id, open, moment)?;
             let mut state = open.state.clone();
             open.replica.difference(&open.replica.heads(), &heads)?.iter().for_each(|op| state.apply(op));
             Ok(crate::doc::read(&state, id))
@@ -131,7 +150,7 @@ impl Library {
     /// Brings an earlier moment back, as a new change.
     pub fn restore(&mut self, id: GameId, moment: &Moment, author: &str, now_ms: i64) -> Result<Saved, StoreError> {
         self.with_game(id, |library, open| {
-            let heads = library.heads_at(id, moment)?;
+            let heads = library.heads_at(id, open, moment)?;
             let ops = open.replica.difference(&open.replica.heads(), &heads)?;
             if ops.is_empty() {
                 return Err(StoreError::Nothing { what: "the game is as it was then" });
@@ -171,10 +190,13 @@ impl Library {
         Ok(versions::of(&self.db, id)?.into_iter().map(named).collect())
     }
 
-    fn heads_at(&self, id: GameId, moment: &Moment) -> Result<Heads, StoreError> {
+    fn heads_at(&self, id: GameId, open: &OpenGame, moment: &Moment) -> Result<Heads, StoreError> {
         let change = match moment {
             Moment::Change(number) => changes::get(&self.db, id, *number)?,
-            Moment::Time(time_ms) => changes::at_time(&self.db, id, *time_ms)?,
+            Moment::Time(time_ms) => {
+                let last = changes::until(&self.db, id, *time_ms)?;
+                return if last.is_empty() { Err(StoreError::NoMoment) } else { Ok(open.replica.moment(&last)?) };
+            }
             Moment::Version(name) => match versions::get(&self.db, id, name)? {
                 Some(number) => changes::get(&self.db, id, number)?,
                 None => None,
@@ -182,28 +204,6 @@ impl Library {
         };
         let change = change.ok_or(StoreError::NoMoment)?;
         Ok(change.heads.unwrap_or_else(|| change.span.end()))
-    }
-
-    fn take_back(
-        &mut self,
-        id: GameId,
-        open: &mut OpenGame,
-        change: &Change,
-        source: Source,
-        author: &str,
-        now_ms: i64,
-    ) -> Result<Saved, StoreError> {
-        let ops = inverse(open, change)?;
-        let undone = |db: &rusqlite::Connection| Ok(changes::set_undo(db, id, change.number, Undo::Undone)?);
-        if ops.is_empty() {
-            self.must_be_writable()?;
-            changes::set_undo(&self.db, id, change.number, Undo::Neither)?;
-            return Err(StoreError::NothingLeft { words: change.stamp.words.clone() });
-        }
-        let stamp = Stamp::new(now_ms, author, source, &format!("undid: {}", change.stamp.words));
-        let assets = BTreeMap::new();
-        let group = Group { ops: &ops, stamp: &stamp, undo: Undo::Neither, applied: false, assets: &assets };
-        self.write(id, open, group, undone)
     }
 }
 

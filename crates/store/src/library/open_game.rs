@@ -7,8 +7,8 @@ use snapcade_game::{AssetHash, FORMAT, Game, GameId};
 
 use crate::{
     Library, StoreError,
-    doc::{LoroReplica, Replica as _, State, read},
-    tables::{changes, documents, updates},
+    doc::{DocError, LoroReplica, Replica as _, State, read},
+    tables::{changes, documents, games, updates},
 };
 
 /// So many games are kept open at a time; a family edits one or two.
@@ -25,6 +25,8 @@ pub(crate) struct OpenGame {
     pub last_update: i64,
     /// How many updates came since the snapshot.
     pub updates: usize,
+    /// The document's format, when a later version wrote it. It is kept and passed on, but neither shown nor edited.
+    pub newer: Option<u64>,
     /// Assets that the library is known to keep for it.
     pub kept_assets: BTreeSet<AssetHash>,
     /// When it was last asked for, counted in askings.
@@ -70,16 +72,15 @@ impl OpenGame {
     /// A document that was just made.
     pub fn new(replica: LoroReplica, id: GameId) -> Result<Self, StoreError> {
         let state = replica.state()?;
-        check_format(&state, id)?;
-        let game = read(&state, id);
+        let (game, newer) = (read(&state, id), newer(&state));
         let kept_assets = BTreeSet::new();
-        Ok(Self { replica, state, game, last_change: 0, last_update: 0, updates: 0, kept_assets, asked: 0 })
+        Ok(Self { replica, state, game, last_change: 0, last_update: 0, updates: 0, newer, kept_assets, asked: 0 })
     }
 
     /// Reads registers and game anew.
     pub fn read_again(&mut self) -> Result<(), StoreError> {
         self.state = self.replica.state()?;
-        check_format(&self.state, self.game.id)?;
+        self.newer = newer(&self.state);
         self.game = read(&self.state, self.game.id);
         Ok(())
     }
@@ -93,6 +94,18 @@ impl Library {
 
     /// Works with an open game. When the work fails, the game is read anew by whoever wants it next.
     pub(crate) fn with_game<T>(
+        &mut self,
+        id: GameId,
+        work: impl FnOnce(&mut Self, &mut OpenGame) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        self.with_document(id, |library, open| match open.newer {
+            Some(found) => Err(StoreError::GameNewer { game: id, found, known: FORMAT }),
+            None => work(library, open),
+        })
+    }
+
+    /// The same for what needs no understanding of the game: also one that a later version wrote.
+    pub(crate) fn with_document<T>(
         &mut self,
         id: GameId,
         work: impl FnOnce(&mut Self, &mut OpenGame) -> Result<T, StoreError>,
@@ -115,31 +128,38 @@ impl Library {
         let updates: Vec<Vec<u8>> = updates.into_iter().map(|(_, bytes)| bytes).collect();
         let damaged = |error| StoreError::GameDamaged { game: id, error };
         let replica = LoroReplica::load(id, random()?, &snapshot, &updates).map_err(damaged)?;
+        if !replica.knows(&changes::until(&self.db, id, i64::MAX)?) {
+            // Without a part of it the rest still reads as a game, as an older one that new edits would build on.
+            return Err(damaged(DocError::Bytes("a part of what was saved is missing".to_owned())));
+        }
         let mut open = OpenGame::new(replica, id)?;
         open.last_change = changes::latest(&self.db, id)?;
         open.last_update = last_update;
         open.updates = updates.len();
         if open.updates >= super::compact::ON_OPENING && !self.is_read_only() {
-            self.compact_open(id, &mut open)?;
+            // It only makes the next opening quicker: a full disk keeps nobody from reading.
+            let _ = self.compact_open(id, &mut open);
         }
         Ok(open)
     }
 
     /// The snapshot of a game and the updates since with their numbers, as they are in the database.
     pub(crate) fn stored(&self, id: GameId) -> Result<(Vec<u8>, Vec<(i64, Vec<u8>)>), StoreError> {
-        let (snapshot, hash) = documents::get(&self.db, id)?.ok_or(StoreError::NoGame { game: id })?;
+        let damaged = |why: &str| StoreError::GameDamaged { game: id, error: DocError::Bytes(why.to_owned()) };
+        let Some((snapshot, hash)) = documents::get(&self.db, id)? else {
+            let is_listed = games::is_there(&self.db, id)?;
+            return Err(if is_listed { damaged("its snapshot is gone") } else { StoreError::NoGame { game: id } });
+        };
         if AssetHash::of(&snapshot).to_string() != hash {
-            let error = crate::doc::DocError::Bytes("its snapshot is not the one that was saved".to_owned());
-            return Err(StoreError::GameDamaged { game: id, error });
+            return Err(damaged("its snapshot is not the one that was saved"));
         }
         Ok((snapshot, updates::of(&self.db, id)?))
     }
 }
 
-/// What a later version wrote is kept and passed on, but not read halfway.
-fn check_format(state: &State, id: GameId) -> Result<(), StoreError> {
-    let found = state.fields.get("format").and_then(Value::as_u64).unwrap_or(0);
-    if found > u64::from(FORMAT) { Err(StoreError::GameNewer { game: id, found, known: FORMAT }) } else { Ok(()) }
+/// The format of a document that a later version wrote.
+fn newer(state: &State) -> Option<u64> {
+    state.fields.get("format").and_then(Value::as_u64).filter(|&found| found > u64::from(FORMAT))
 }
 
 /// 64 bits by chance.

@@ -5,7 +5,7 @@ use snapcade_game::{GameId, limits, text};
 use super::open_game::random;
 use crate::{
     Library, StoreError,
-    tables::{documents, settings},
+    tables::{games, settings},
 };
 
 const NICKNAME: &str = "nickname";
@@ -22,9 +22,9 @@ impl Library {
         Ok(settings::set(self.writing()?, NICKNAME, nickname)?)
     }
 
-    /// Whether a game is in the library, be it in the trash.
+    /// Whether a game is in the library, be it in the trash or damaged.
     pub fn has_game(&self, id: GameId) -> Result<bool, StoreError> {
-        Ok(documents::has(&self.db, id)?)
+        Ok(games::is_there(&self.db, id)?)
     }
 
     /// An id that no game has.

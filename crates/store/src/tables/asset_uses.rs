@@ -64,13 +64,6 @@ pub(crate) fn clear(db: &Connection, owner: Owner) -> Result<()> {
     db.prepare_cached(sql)?.execute(params![owner.0.name(), owner.1]).map(|_| ())
 }
 
-/// One owner uses what another uses: a copy of a game.
-pub(crate) fn copy(db: &Connection, from: Owner, to: Owner) -> Result<()> {
-    let sql = "INSERT OR IGNORE INTO asset_uses (owner_kind, owner, asset)
-        SELECT ?3, ?4, asset FROM asset_uses WHERE owner_kind = ?1 AND owner = ?2";
-    db.prepare_cached(sql)?.execute(params![from.0.name(), from.1, to.0.name(), to.1]).map(|_| ())
-}
-
 /// The hashes of what an owner uses.
 pub(crate) fn of(db: &Connection, owner: Owner) -> Result<Vec<AssetHash>> {
     let sql = "SELECT assets.hash FROM asset_uses JOIN assets ON assets.id = asset_uses.asset

@@ -118,10 +118,11 @@ pub(crate) fn latest(db: &Connection, game: GameId) -> Result<i64> {
     db.prepare_cached(sql)?.query_row([game.0 as i64], |row| row.get(0))
 }
 
-/// The latest change that was here at a time. Clocks may have been wrong: of several the one that arrived last.
-pub(crate) fn at_time(db: &Connection, game: GameId, time_ms: i64) -> Result<Option<Change>> {
-    let sql = format!("SELECT {COLUMNS} FROM changes WHERE game = ? AND time_ms <= ? ORDER BY number DESC LIMIT 1");
-    db.prepare_cached(&sql)?.query_row(params![game.0 as i64, time_ms], change).optional()
+/// Of each opening of the document, on any computer, the last operation that was done until a time.
+pub(crate) fn until(db: &Connection, game: GameId, time_ms: i64) -> Result<Vec<(u64, i32)>> {
+    let sql = "SELECT peer, max(start + length) - 1 FROM changes WHERE game = ? AND time_ms <= ? GROUP BY peer";
+    let mut query = db.prepare_cached(sql)?;
+    query.query_map(params![game.0 as i64, time_ms], |row| Ok((row.get::<_, i64>(0)? as u64, row.get(1)?)))?.collect()
 }
 
 /// What undo would undo: the latest change that was done here and not undone.

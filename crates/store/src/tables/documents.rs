@@ -20,11 +20,6 @@ pub(crate) fn get(db: &Connection, game: GameId) -> Result<Option<(Vec<u8>, Stri
     db.prepare_cached("SELECT snapshot, hash FROM documents WHERE game = ?")?.query_row([game.0 as i64], row).optional()
 }
 
-/// Whether there is a document of a game.
-pub(crate) fn has(db: &Connection, game: GameId) -> Result<bool> {
-    db.prepare_cached("SELECT 1 FROM documents WHERE game = ?")?.exists([game.0 as i64])
-}
-
 /// Puts a snapshot in the place of the one before.
 pub(crate) fn put(db: &Connection, game: GameId, snapshot: &[u8], hash: &str) -> Result<()> {
     let sql = "INSERT INTO documents (game, snapshot, hash) VALUES (?1, ?2, ?3)
