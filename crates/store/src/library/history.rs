@@ -138,7 +138,7 @@ impl Library {
             }
             let words = match moment {
                 Moment::Version(name) => format!("went back to \"{name}\""),
-                Moment::Change(number) => format!("went back to change {number}"),
+                Moment::Change(number) => format!("went back to step {number}"),
                 Moment::Time(_) => "went back in time".to_owned(),
             };
             let stamp = Stamp::new(now_ms, author, Source::Restore, &words);
