@@ -6,7 +6,7 @@ use anyhow::bail;
 use clap::Args;
 use snapcade_app::{
     self as app,
-    library::{self, BackUp, BackupCard, GameInBackup, RestoreGame, Session},
+    library::{self, BackUp, BackupCard, FindGame, GameInBackup, RestoreGame, Session},
 };
 
 use crate::library::{Place, count};
@@ -105,8 +105,13 @@ pub fn restore(args: &RestoreBackup, out: &mut impl Write) -> anyhow::Result<()>
     };
     let session: Session = args.place.open()?;
     let id = session.ask_now(RestoreGame { backup, game: game.id })?;
-    let copy = if id == game.id { "with its history" } else { "as a copy, beside the one that is in the library" };
-    writeln!(out, "{:.8}  \"{}\" is back {copy}", id.to_string(), app::printable(&game.title))?;
+    let card = session.ask_now(FindGame { said: id.to_string(), trashed: false })?;
+    let (title, back) = (app::printable(&game.title), app::printable(&card.title));
+    if id == game.id {
+        writeln!(out, "{:.8}  \"{title}\" is back, with its history", id.to_string())?;
+    } else {
+        writeln!(out, "{:.8}  \"{title}\" is back as \"{back}\", beside the one in the library", id.to_string())?;
+    }
     Ok(())
 }
 

@@ -1,11 +1,11 @@
 //! `snapcade doctor`.
 
-use std::{io::Write, process::ExitCode};
+use std::{io::Write, path::Path, process::ExitCode};
 
 use clap::Args;
 use snapcade_app::library::{self, DoctorReport, Repaired, Severity};
 
-use crate::library::{Place, count};
+use crate::library::Place;
 
 /// The arguments of `snapcade doctor`.
 #[derive(Args)]
@@ -36,19 +36,20 @@ pub fn run(args: &Doctor, out: &mut impl Write) -> anyhow::Result<ExitCode> {
     if args.json {
         writeln!(out, "{}", serde_json::to_string_pretty(&report)?)?;
     } else {
-        writeln!(out, "The library in {}", folder.display())?;
-        say_found(&report, out)?;
+        say_found(&folder, &report, out)?;
     }
     Ok(if report.healthy { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn say_found(report: &DoctorReport, out: &mut impl Write) -> std::io::Result<()> {
-    writeln!(out, "Looked at")?;
+fn say_found(folder: &Path, report: &DoctorReport, out: &mut impl Write) -> std::io::Result<()> {
+    if !report.checks.is_empty() {
+        writeln!(out, "Looked at the library in {}:", folder.display())?;
+    }
     for check in &report.checks {
         writeln!(out, "  {check}")?;
     }
     if !report.findings.is_empty() {
-        writeln!(out, "Found")?;
+        writeln!(out, "Found:")?;
     }
     for finding in &report.findings {
         let mark = match finding.severity {
@@ -68,22 +69,27 @@ fn command_for(code: &str) -> &'static str {
     match code {
         "library.damaged" | "doctor.pages" | "doctor.search" | "doctor.no_vacuum" => ": `snapcade doctor --repair`",
         "doctor.assets" | "doctor.loose_rows" => ": `snapcade restore-backup latest --game GAME`",
+        "doctor.no_library" => ": `snapcade make --save`, `snapcade import`",
         "doctor.no_backup" | "doctor.old_backup" | "doctor.bad_backups" => ": `snapcade backup`",
         _ => "",
     }
 }
 
 fn say_repaired(report: &Repaired, out: &mut impl Write) -> std::io::Result<()> {
-    for table in report.tables.iter().filter(|table| table.rows > 0 || table.lost) {
-        let lost = if table.lost { ", some could not be read" } else { "" };
-        let rows = count(table.rows, "row");
-        let (number, word) = rows.split_once(' ').unwrap_or((&rows, ""));
-        writeln!(out, "  {:<12} {number:>7} {word}{lost}", table.name)?;
+    writeln!(out, "What is there:")?;
+    for table in report.tables.iter().filter(|table| table.rows > 0) {
+        let from = match table.from_backup {
+            0 => String::new(),
+            some => format!(", {some} from the backup"),
+        };
+        let lost = if table.lost { "; some could not be read" } else { "" };
+        writeln!(out, "  {:<12} {:>7}{from}{lost}", table.name, table.rows)?;
     }
     if let Some(backup) = &report.backup {
-        writeln!(out, "What was lost was taken from the backup {backup}")?;
+        writeln!(out, "What could not be read was taken from the backup {backup}, where it was there")?;
     }
     writeln!(out, "The damaged files are kept in {}", report.kept)?;
-    let all = if report.complete { "Everything is there again." } else { "Not everything could be read." };
+    let all =
+        if report.complete { "Everything is there again." } else { "Some of it may be missing: look at your games." };
     writeln!(out, "{all}")
 }

@@ -68,8 +68,8 @@ pub fn tag(args: &Tag, out: &mut impl Write) -> anyhow::Result<()> {
     let is_changed = session.ask_now(TagGame { game: card.id, tag: args.tag.clone(), remove: args.remove })?;
     let has = match (args.remove, is_changed) {
         (false, true) => "has",
-        (false, false) => "has already",
-        (true, true) => "has no longer",
+        (false, false) => "already has",
+        (true, true) => "no longer has",
         (true, false) => "never had",
     };
     writeln!(out, "\"{}\" {has} the tag #{}", app::printable(&card.title), app::printable(args.tag.trim()))?;

@@ -91,7 +91,7 @@ enum Command {
     Redo(history::Back),
     /// Take one step of a game's history back, and leave everything that was done since
     Revert(history::TakeBack),
-    /// Bring an earlier moment of a game back
+    /// Bring an earlier moment of a game back, or take a game out of the trash
     Restore(history::Bring),
     /// Give this moment of a game a name
     Name(history::Name),
@@ -109,7 +109,7 @@ enum Command {
     RestoreBackup(backup::RestoreBackup),
     /// Look whether the library is healthy, and repair it
     Doctor(doctor::Doctor),
-    /// Say or choose the nickname under which things are done on this computer
+    /// Show or choose the nickname under which things are done on this computer
     Nickname(import::Nick),
     /// Print the state hashes of a replay: the same lines everywhere mean the same game everywhere
     Hash {

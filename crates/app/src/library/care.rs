@@ -217,16 +217,21 @@ pub fn doctor(folder: &Path) -> DoctorReport {
     DoctorReport { healthy, checks, findings: report.findings.into_iter().map(finding).collect() }
 }
 
+/// The table of the search index.
+const SEARCH: &str = "search";
+
 /// Makes a whole library of a damaged one. The damaged files are kept as they were.
 pub fn repair(folder: &Path) -> Result<Repaired, AppError> {
     let report = rescue::repair(folder, now_ms())?;
-    let complete = report.is_complete();
-    let table = |found: rescue::RescuedTable| RescuedTable {
+    // The search index is made anew from the rest, whatever was left of it.
+    let tables = || report.tables.iter().filter(|table| table.name != SEARCH);
+    let complete = report.loose.is_empty() && tables().all(rescue::RescuedTable::is_complete);
+    let table = |found: &rescue::RescuedTable| RescuedTable {
         rows: found.rows + found.from_backup,
         from_backup: found.from_backup,
         lost: !found.is_complete(),
-        name: found.name,
+        name: found.name.clone(),
     };
-    let tables = report.tables.into_iter().map(table).collect();
+    let tables = tables().map(table).collect();
     Ok(Repaired { complete, kept: report.kept, backup: report.backup, tables })
 }

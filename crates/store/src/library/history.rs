@@ -78,7 +78,8 @@ impl Library {
     /// Undoes the latest change that was done here. What others changed since stays as they left it.
     pub fn undo(&mut self, id: GameId, author: &str, now_ms: i64) -> Result<Saved, StoreError> {
         self.with_game(id, |library, open| {
-            let change = changes::to_undo(&library.db, id)?.ok_or(StoreError::Nothing { what: "nothing to undo" })?;
+            let change = changes::to_undo(&library.db, id)?
+                .ok_or(StoreError::Nothing { what: "there is nothing to undo in this game" })?;
             library.take_back(id, open, &change, Source::Undo, author, now_ms)
         })
     }
@@ -86,7 +87,8 @@ impl Library {
     /// Does again what was undone last.
     pub fn redo(&mut self, id: GameId, author: &str, now_ms: i64) -> Result<Saved, StoreError> {
         self.with_game(id, |library, open| {
-            let change = changes::to_redo(&library.db, id)?.ok_or(StoreError::Nothing { what: "nothing to redo" })?;
+            let change = changes::to_redo(&library.db, id)?
+                .ok_or(StoreError::Nothing { what: "there is nothing to redo in this game" })?;
             // Its own writes, once more, wherever they are not there.
             let before = open.replica.before(change.span)?;
             let ops = open.replica.difference(&before, &change.span.end())?;
@@ -111,7 +113,7 @@ impl Library {
             if number == 1 {
                 // It made the game.
                 return Err(StoreError::Nothing {
-                    what: "the first change made the game; put the game into the trash",
+                    what: "the first step made the game; throw the game into the trash instead",
                 });
             }
             library.take_back(id, open, &change, Source::Undo, author, now_ms)
@@ -134,7 +136,7 @@ impl Library {
             let heads = library.heads_at(id, moment)?;
             let ops = open.replica.difference(&open.replica.heads(), &heads)?;
             if ops.is_empty() {
-                return Err(StoreError::Nothing { what: "the game is as it was then" });
+                return Err(StoreError::Nothing { what: "the game is already as it was then" });
             }
             let words = match moment {
                 Moment::Version(name) => format!("went back to \"{name}\""),
