@@ -154,8 +154,34 @@ pub enum AppError {
         /// What was asked for.
         said: String,
     },
+    /// Neither a file nor a game.
+    #[error(
+        "{said}: there is no such file, and no such game in the library; `snapcade games` lists those that are there"
+    )]
+    NoFileOrGame {
+        /// What was asked for.
+        said: String,
+    },
+    /// The game is in the trash.
+    #[error("\"{title}\" is in the trash; take it out first (`snapcade restore --trash`)")]
+    InTrash {
+        /// The game.
+        title: String,
+    },
+    /// The game is not in the trash.
+    #[error("\"{title}\" is not in the trash; only what is in the trash can be taken out or deleted")]
+    NotInTrash {
+        /// The game.
+        title: String,
+    },
+    /// The trash has no such game.
+    #[error("there is no game \"{said}\" in the trash; `snapcade games --trash` lists those that are there")]
+    NoSuchTrash {
+        /// What was asked for.
+        said: String,
+    },
     /// Several games could be meant.
-    #[error("which game? \"{said}\" fits {count}: {}", .named.join(", "))]
+    #[error("which game? \"{said}\" fits {count}: {}; say the beginning of its id", listed_some(.named, *.count))]
     WhichGame {
         /// What was asked for.
         said: String,
@@ -229,6 +255,10 @@ impl AppError {
             Self::Serve(error) => error.code(),
             Self::Words(error) => error.code(),
             Self::NoSuchGame { .. } => "library.no_game",
+            Self::NoFileOrGame { .. } => "library.no_file_or_game",
+            Self::InTrash { .. } => "library.in_trash",
+            Self::NotInTrash { .. } => "game.not_in_trash",
+            Self::NoSuchTrash { .. } => "library.no_trash",
             Self::WhichGame { .. } => "library.which_game",
             Self::UnclearMoment { .. } => "history.no_moment",
             Self::ChangedMeanwhile => "game.changed_meanwhile",
@@ -237,6 +267,12 @@ impl AppError {
             Self::Internal { .. } => "internal",
         }
     }
+}
+
+/// The first few of several, and that there are more.
+fn listed_some(named: &[String], count: usize) -> String {
+    let more = if count > named.len() { ", ..." } else { "" };
+    named.join(", ") + more
 }
 
 fn listed(faults: &[Fault]) -> String {

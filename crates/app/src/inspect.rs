@@ -1,7 +1,7 @@
 //! What is in a game.
 
 use serde::Serialize;
-use snapcade_game::{Project, Role, Tile};
+use snapcade_game::{Project, Role, Tile, text};
 
 /// What is in a game, for people and programs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -147,7 +147,14 @@ impl std::fmt::Display for GameSummary {
     }
 }
 
-/// A text from a file that was not validated, fit for a terminal.
+/// The most characters of a text on a terminal.
+const PRINTABLE_CHARS: usize = 80;
+
+/// A text from a file that was not validated, fit for a terminal: nothing in it hides or turns round what stands beside it, and what
+/// is long is cut.
 pub fn printable(text: &str) -> String {
-    text.chars().take(80).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+    let mut utf8 = [0; 4];
+    let mut hides = |c: char| text::check(c.encode_utf8(&mut utf8), 1).is_err();
+    let shown: String = text.chars().take(PRINTABLE_CHARS).map(|c| if hides(c) { '\u{fffd}' } else { c }).collect();
+    if text.chars().nth(PRINTABLE_CHARS).is_some() { shown + "…" } else { shown }
 }

@@ -40,6 +40,7 @@ pub use ready::compile_project;
 pub use render::{Scene, level_start, render_gif, render_png, render_preview};
 pub use sample::first_steps;
 pub use serve::{ServeOptions, ServedFile, Serving, link_as_blocks, open_in_browser, serve};
+pub use snapcade_game::Project;
 pub use snapcade_play::TICKS_PER_SECOND;
 pub use song::{SongOptions, song_as_text, song_as_wav};
 pub use theme_sheet::{ThemeSheet, theme_sheet, theme_sheet_as_png};

@@ -7,23 +7,31 @@ mod clock;
 mod files;
 mod games;
 mod history;
+mod named;
 mod packed;
 mod request;
 mod run;
 mod session;
+#[cfg(test)]
+mod tests;
 mod when;
 
 use std::path::{Path, PathBuf};
 
+pub use snapcade_game::GameId;
+
 pub use self::{
     care::{
-        BackUp, BackupCard, BackupMade, DoctorReport, Finding, GameInBackup, Repaired, RestoreGame, Restored, Severity,
-        backups, doctor, games_in_backup, repair, restore_backup,
+        BackUp, BackupCard, BackupMade, DoctorReport, Finding, GameInBackup, Repaired, RescuedTable, RestoreGame,
+        Restored, Severity, backups, doctor, games_in_backup, named_in_backup, repair, restore_backup,
     },
-    change::{ChangeGame, edit_in_words},
-    files::{export_everything, import_files},
+    change::{ChangeGame, ChangeReport, edit_in_words},
+    files::{Imported, export_everything, import_files},
     games::{CopyGame, DeleteGame, FindGame, GameCard, ListGames, Nickname, Order, SaveGame, TagGame, TrashGame},
-    history::{FoundGame, GetGame, History, Moment, NameVersion, Redo, Restore, Revert, Step, Undo},
+    history::{
+        FoundGame, GetGame, History, Moment, NameVersion, NextSteps, Redo, Restore, Revert, Step, Undo, UndoAndRedo,
+    },
+    named::{NamedGame, open_file_or_game},
     request::Request,
     run::wait_for,
     session::Session,
@@ -53,6 +61,7 @@ const REQUESTS: &[(&str, request::CarryOut)] = &[
     (TagGame::NAME, request::carry_out::<TagGame>),
     (TrashGame::NAME, request::carry_out::<TrashGame>),
     (Undo::NAME, request::carry_out::<Undo>),
+    (UndoAndRedo::NAME, request::carry_out::<UndoAndRedo>),
 ];
 
 /// The library's folder: the one that is asked for, else the one that the environment names, else this computer's.

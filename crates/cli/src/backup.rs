@@ -6,10 +6,10 @@ use anyhow::bail;
 use clap::Args;
 use snapcade_app::{
     self as app,
-    library::{self, BackUp, BackupCard, RestoreGame, Session},
+    library::{self, BackUp, BackupCard, FindGame, GameInBackup, RestoreGame, Session},
 };
 
-use crate::library::Place;
+use crate::library::{Place, count};
 
 /// The arguments of `snapcade backup`.
 #[derive(Args)]
@@ -50,8 +50,12 @@ pub fn run(args: &Backup, out: &mut impl Write) -> anyhow::Result<()> {
     }
     let session = args.place.open()?;
     if let Some(folder) = &args.games {
-        for path in library::export_everything(&session, folder)? {
+        let saved = library::export_everything(&session, folder)?;
+        for path in &saved {
             writeln!(out, "Saved {}", path.display())?;
+        }
+        if saved.is_empty() {
+            writeln!(out, "There is no game yet, so nothing was saved.")?;
         }
         return Ok(());
     }
@@ -63,8 +67,7 @@ pub fn run(args: &Backup, out: &mut impl Write) -> anyhow::Result<()> {
 fn line(backup: &BackupCard) -> String {
     let when = backup.at_ms.map_or_else(|| "at some time".to_owned(), library::in_words);
     let games = match backup.games {
-        Some(1) => "1 game".to_owned(),
-        Some(games) => format!("{games} games"),
+        Some(games) => count(games, "game"),
         None => "cannot be read".to_owned(),
     };
     format!("{:<44}  {when:<18}  {games}, {} kB", backup.name, backup.bytes.div_ceil(1000))
@@ -88,18 +91,42 @@ pub fn restore(args: &RestoreBackup, out: &mut impl Write) -> anyhow::Result<()>
         }
         return Ok(());
     };
-    let wanted = said.to_lowercase();
     let games = library::games_in_backup(&folder, &backup)?;
-    let fits = |game: &&library::GameInBackup| {
-        game.title.to_lowercase().contains(&wanted) || game.id.to_string().starts_with(&wanted)
-    };
-    let found: Vec<_> = games.iter().filter(fits).collect();
+    let found = library::named_in_backup(&games, said);
     let [game] = found.as_slice() else {
-        bail!("\"{}\" fits {} games of {backup}", app::printable(said), found.len());
+        let Some(_) = found.first() else {
+            bail!("there is no game \"{}\" in {backup}; it has {}", app::printable(said), titles(&games));
+        };
+        bail!(
+            "which game? \"{}\" fits {} of {backup}; say the beginning of its id",
+            app::printable(said),
+            titles(found)
+        );
     };
     let session: Session = args.place.open()?;
     let id = session.ask_now(RestoreGame { backup, game: game.id })?;
-    let copy = if id == game.id { "" } else { " as a copy, beside the one that is in the library" };
-    writeln!(out, "{:.8}  \"{}\" is back{copy}", id.to_string(), app::printable(&game.title))?;
+    let card = session.ask_now(FindGame { said: id.to_string(), trashed: false })?;
+    let (title, back) = (app::printable(&game.title), app::printable(&card.title));
+    if id == game.id {
+        writeln!(out, "{:.8}  \"{title}\" is back, with its history", id.to_string())?;
+    } else {
+        writeln!(out, "{:.8}  \"{title}\" is back as \"{back}\", beside the one in the library", id.to_string())?;
+    }
     Ok(())
+}
+
+/// So many games are named at most.
+const NAMED: usize = 10;
+
+fn titles<'a>(games: impl IntoIterator<Item = &'a GameInBackup>) -> String {
+    let name = |game: &GameInBackup| format!("\"{}\" ({:.8})", app::printable(&game.title), game.id.to_string());
+    let mut names: Vec<String> = games.into_iter().take(NAMED + 1).map(name).collect();
+    if names.is_empty() {
+        return "no game".to_owned();
+    }
+    if names.len() > NAMED {
+        names.truncate(NAMED);
+        names.push("...".to_owned());
+    }
+    names.join(", ")
 }

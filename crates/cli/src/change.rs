@@ -3,9 +3,12 @@
 use std::io::Write;
 
 use clap::Args;
-use snapcade_app::{self as app, library};
+use snapcade_app::{
+    self as app,
+    library::{self, ChangeReport},
+};
 
-use crate::library::Place;
+use crate::library::{Place, suggested};
 
 /// The arguments of `snapcade change`.
 #[derive(Args)]
@@ -21,6 +24,9 @@ pub struct Change {
     /// Show what would change, and change nothing
     #[arg(long)]
     dry_run: bool,
+    /// What it did, or would do, as JSON
+    #[arg(long)]
+    json: bool,
     /// Show what can be said
     #[arg(long)]
     examples: bool,
@@ -42,13 +48,18 @@ pub fn run(args: &Change, out: &mut impl Write) -> anyhow::Result<()> {
         let (change, step) = library::wait_for(session.change_by_words(card.id, &words))?;
         (change, Some(step))
     };
+    if args.json {
+        writeln!(out, "{}", serde_json::to_string_pretty(&ChangeReport::new(change, step))?)?;
+        return Ok(());
+    }
     for line in change.preview.iter().chain(&change.notes) {
         writeln!(out, "  {}", app::printable(line))?;
     }
     match step {
         Some(step) => {
             let title = app::printable(&card.title);
-            writeln!(out, "Step {} of \"{title}\". `snapcade undo` takes it back.", step.number)?;
+            let undo = suggested(&card);
+            writeln!(out, "Step {} of \"{title}\". `snapcade undo {undo}` takes it back.", step.number)?;
         }
         None => {
             writeln!(out, "Nothing is changed yet. The edits would be:")?;

@@ -8,7 +8,9 @@ use std::{
 
 use anyhow::bail;
 use clap::Args;
-use snapcade_app::{self as app, ExportOptions, Scene};
+use snapcade_app::{self as app, ExportOptions, Project, Scene};
+
+use crate::library::Game;
 
 /// So much has a photo of a phone, in bytes.
 const PHOTO_BYTES: usize = 2_500_000;
@@ -16,9 +18,9 @@ const PHOTO_BYTES: usize = 2_500_000;
 /// The arguments of `snapcade export`.
 #[derive(Args)]
 pub struct Export {
-    /// A .snapcade file
-    file: PathBuf,
-    /// Where to: a folder, a .zip (itch.io takes it as it is), or an .html that plays from a file
+    #[command(flatten)]
+    game: Game,
+    /// Where to: a folder, a .zip (itch.io takes it as it is), an .html that plays from a file, or a .snapcade to keep or give away
     #[arg(short, long, value_name = "PATH", required_unless_present = "embed")]
     output: Option<PathBuf>,
     /// Let nobody open and change the game
@@ -37,7 +39,7 @@ pub struct Export {
 
 /// Exports a game and says how large it is.
 pub fn run(export: &Export, out: &mut impl Write) -> anyhow::Result<()> {
-    let project = app::open_project(&export.file)?;
+    let project = export.game.open()?;
     if let Some(address) = &export.embed {
         writeln!(out, "{}", app::embed_snippet(address, &project.game.title)?)?;
     }
@@ -47,7 +49,14 @@ pub fn run(export: &Export, out: &mut impl Write) -> anyhow::Result<()> {
     let bytes = match extension.as_str() {
         "zip" => app::export_zip(&project, &options, path)?.bytes,
         "html" | "htm" => app::export_html(&project, &options, path)?.bytes,
-        "snapcade" => bail!("{}: an export is a folder, a .zip or an .html", path.display()),
+        "snapcade" if export.no_remix => {
+            bail!("{}: a .snapcade file is there to be changed; --no-remix is for web builds", path.display())
+        }
+        "snapcade" => {
+            app::save_project(&project, path)?;
+            writeln!(out, "Saved {}: the game as it can be changed", path.display())?;
+            return movie(export, &project, path, out);
+        }
         _ => {
             let files = app::export_folder(&project, &options, path)?;
             for file in &files {
@@ -58,9 +67,14 @@ pub fn run(export: &Export, out: &mut impl Write) -> anyhow::Result<()> {
         }
     };
     writeln!(out, "{}", said(path, bytes))?;
+    movie(export, &project, path, out)
+}
+
+/// Saves the movie beside an export, if one is asked for.
+fn movie(export: &Export, project: &Project, path: &Path, out: &mut impl Write) -> anyhow::Result<()> {
     if export.gif {
         let movie = movie_path(path);
-        let pack = Arc::new(app::compile_project(&project)?);
+        let pack = Arc::new(app::compile_project(project)?);
         let gif = app::render_gif(&pack, &Scene::Attract, 1, |_| {})?;
         app::write_file(&movie, &gif)?;
         writeln!(out, "Saved {} ({} kB)", movie.display(), gif.len().div_ceil(1000))?;

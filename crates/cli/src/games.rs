@@ -8,7 +8,7 @@ use snapcade_app::{
     library::{self, GameCard, ListGames, Order},
 };
 
-use crate::library::Place;
+use crate::library::{Place, columns, count, padded};
 
 /// The arguments of `snapcade games`.
 #[derive(Args)]
@@ -69,21 +69,29 @@ pub fn run(args: &Games, out: &mut impl Write) -> anyhow::Result<()> {
         };
         writeln!(out, "{none}")?;
     }
-    let width = games.iter().map(|game| app::printable(&game.title).chars().count()).max().unwrap_or(0);
+    let width = games.iter().map(|game| columns(&app::printable(&game.title))).max().unwrap_or(0).min(TITLE_COLUMNS);
     for game in &games {
         writeln!(out, "{}", line(game, width))?;
     }
     Ok(())
 }
 
+/// A few long titles do not push everything to the right.
+const TITLE_COLUMNS: usize = 40;
+
 fn line(game: &GameCard, width: usize) -> String {
-    let title = app::printable(&game.title);
+    let title = padded(&app::printable(&game.title), width);
     let by = if game.author.is_empty() { String::new() } else { format!(" by {}", app::printable(&game.author)) };
-    let levels = if game.levels == 1 { "1 level".to_owned() } else { format!("{} levels", game.levels) };
+    let levels = count(game.levels.into(), "level");
+    let remix = match (&game.remix_of_title, game.remix_of) {
+        (Some(title), _) => format!(", a remix of \"{}\"", app::printable(title)),
+        (None, Some(_)) => ", a remix of a game that is not here".to_owned(),
+        (None, None) => String::new(),
+    };
     let tags = game.tags.iter().fold(String::new(), |tags, tag| format!("{tags} #{}", app::printable(tag)));
     let when = match game.trashed_ms {
         None => format!("changed {}", library::in_words(game.edited_ms)),
         Some(time_ms) => format!("thrown away {}", library::in_words(time_ms)),
     };
-    format!("{:.8}  {title:width$}  {levels}, {when}{by}{tags}", game.id.to_string())
+    format!("{:.8}  {title}  {levels:<9}  {when}{by}{remix}{tags}", game.id.to_string())
 }

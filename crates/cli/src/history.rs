@@ -5,10 +5,12 @@ use std::io::Write;
 use clap::Args;
 use snapcade_app::{
     self as app,
-    library::{self, GameCard, GetGame, History, Moment, NameVersion, Redo, Restore, Revert, Session, Step, Undo},
+    library::{
+        self, GameCard, GetGame, History, Moment, NameVersion, Redo, Restore, Revert, Session, Step, Undo, UndoAndRedo,
+    },
 };
 
-use crate::library::Place;
+use crate::library::{Place, suggested};
 
 /// The arguments of `snapcade history`.
 #[derive(Args)]
@@ -82,12 +84,19 @@ pub fn show(args: &Show, out: &mut impl Write) -> anyhow::Result<()> {
         writeln!(out, "{}", serde_json::to_string_pretty(&steps)?)?;
         return Ok(());
     }
+    let next = session.ask_now(UndoAndRedo { game: card.id })?;
     writeln!(out, "\"{}\"", app::printable(&card.title))?;
     for step in &steps {
         writeln!(out, "{}", line(step))?;
     }
     if let Some(earlier) = steps.last().map(|step| step.number - 1).filter(|&earlier| earlier > 0) {
-        writeln!(out, "... and {earlier} before")?;
+        writeln!(out, "        ... and {earlier} before; `-n N` shows N steps")?;
+    }
+    let (title, mut does) = (suggested(&card), Vec::new());
+    does.extend(next.undo.map(|number| format!("`snapcade undo {title}` takes step {number} back")));
+    does.extend(next.redo.map(|number| format!("`snapcade redo {title}` does step {number} again")));
+    if !does.is_empty() {
+        writeln!(out, "{}.", does.join(", "))?;
     }
     Ok(())
 }

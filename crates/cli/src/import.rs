@@ -5,7 +5,7 @@ use std::{io::Write, path::PathBuf, process::ExitCode};
 use clap::Args;
 use snapcade_app::{
     self as app,
-    library::{self, Nickname, TagGame},
+    library::{self, Imported, Nickname, TagGame},
 };
 
 use crate::library::Place;
@@ -49,7 +49,10 @@ pub fn run(args: &Import, out: &mut impl Write) -> anyhow::Result<ExitCode> {
     let mut code = ExitCode::SUCCESS;
     for (_, done) in library::import_files(&session, &args.paths) {
         match done {
-            Ok((id, title)) => writeln!(out, "{:.8}  \"{}\"", id.to_string(), app::printable(&title))?,
+            Ok(Imported { id, title, is_copy }) => {
+                let copy = if is_copy { ", a copy beside the one that was there" } else { "" };
+                writeln!(out, "{:.8}  \"{}\"{copy}", id.to_string(), app::printable(&title))?;
+            }
             Err(error) => {
                 code = ExitCode::FAILURE;
                 writeln!(out, "{error}")?;
@@ -62,16 +65,25 @@ pub fn run(args: &Import, out: &mut impl Write) -> anyhow::Result<ExitCode> {
 /// Gives a game a tag, or takes it away.
 pub fn tag(args: &Tag, out: &mut impl Write) -> anyhow::Result<()> {
     let (session, card) = args.place.find(&args.game)?;
-    session.ask_now(TagGame { game: card.id, tag: args.tag.clone(), remove: args.remove })?;
-    let has = if args.remove { "has no longer" } else { "has" };
-    writeln!(out, "\"{}\" {has} the tag #{}", app::printable(&card.title), app::printable(&args.tag))?;
+    let is_changed = session.ask_now(TagGame { game: card.id, tag: args.tag.clone(), remove: args.remove })?;
+    let has = match (args.remove, is_changed) {
+        (false, true) => "has",
+        (false, false) => "already has",
+        (true, true) => "no longer has",
+        (true, false) => "never had",
+    };
+    writeln!(out, "\"{}\" {has} the tag #{}", app::printable(&card.title), app::printable(args.tag.trim()))?;
     Ok(())
 }
 
 /// Says or chooses the nickname.
 pub fn nickname(args: &Nick, out: &mut impl Write) -> anyhow::Result<()> {
     let nickname = args.place.open()?.ask_now(Nickname { set: args.nickname.clone() })?;
-    let said = if nickname.is_empty() { "There is no nickname yet" } else { &app::printable(&nickname) };
-    writeln!(out, "{said}")?;
+    match (&args.nickname, nickname.as_str()) {
+        (None, "") => writeln!(out, "There is no nickname yet; `snapcade nickname NICK` chooses one.")?,
+        (None, nickname) => writeln!(out, "{}", app::printable(nickname))?,
+        (Some(_), "") => writeln!(out, "From now on things are done here without a nickname.")?,
+        (Some(_), nickname) => writeln!(out, "From now on things are done here by {}.", app::printable(nickname))?,
+    }
     Ok(())
 }

@@ -42,16 +42,16 @@ enum Command {
     },
     /// Say what is in a game
     Inspect {
-        /// A .snapcade file
-        file: PathBuf,
+        #[command(flatten)]
+        game: library::Game,
         /// As JSON
         #[arg(long)]
         json: bool,
     },
     /// List what keeps a game from being played; exits with 1 when there is anything
     Check {
-        /// A .snapcade file
-        file: PathBuf,
+        #[command(flatten)]
+        game: library::Game,
     },
     /// Make a hero of a photo: of a face, a pet, a toy or a drawing
     Hero(hero::Hero),
@@ -91,7 +91,7 @@ enum Command {
     Redo(history::Back),
     /// Take one step of a game's history back, and leave everything that was done since
     Revert(history::TakeBack),
-    /// Bring an earlier moment of a game back
+    /// Bring an earlier moment of a game back, or take a game out of the trash
     Restore(history::Bring),
     /// Give this moment of a game a name
     Name(history::Name),
@@ -109,12 +109,12 @@ enum Command {
     RestoreBackup(backup::RestoreBackup),
     /// Look whether the library is healthy, and repair it
     Doctor(doctor::Doctor),
-    /// Say or choose the nickname under which things are done on this computer
+    /// Show or choose the nickname under which things are done on this computer
     Nickname(import::Nick),
     /// Print the state hashes of a replay: the same lines everywhere mean the same game everywhere
     Hash {
-        /// A .snapcade file
-        file: PathBuf,
+        #[command(flatten)]
+        game: library::Game,
         /// A replay, in bytes or as text
         #[arg(long, value_name = "FILE")]
         replay: PathBuf,
@@ -123,8 +123,8 @@ enum Command {
 
 #[derive(Args)]
 struct Render {
-    /// A .snapcade file
-    file: PathBuf,
+    #[command(flatten)]
+    game: library::Game,
     #[command(flatten)]
     scene: SceneArgs,
     #[command(flatten)]
@@ -167,12 +167,20 @@ struct Output {
 fn main() -> ExitCode {
     match run(Cli::parse().command) {
         Ok(code) => code,
+        // Whoever reads what is printed has read enough, as `| head -1` does.
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
+            let hint = library::hint(&error).map_or_else(String::new, |hint| format!("\n  {hint}"));
             // Standard error may be closed; there is nobody left to tell.
-            let _ = writeln!(std::io::stderr(), "snapcade: {error}");
+            let _ = writeln!(std::io::stderr(), "snapcade: {error}{hint}");
             ExitCode::FAILURE
         }
     }
+}
+
+/// Whether printing failed because nobody reads it any more. Files that cannot be written give other errors.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
 }
 
 fn run(command: Command) -> anyhow::Result<ExitCode> {
@@ -182,23 +190,23 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             app::save_project(&app::first_steps()?, &output)?;
             writeln!(out, "Saved the game \"First Steps\" as {}", output.display())?;
         }
-        Command::Inspect { file, json } => {
-            let summary = app::inspect(&app::open_project(&file)?);
+        Command::Inspect { game, json } => {
+            let summary = app::inspect(&game.open()?);
             if json {
                 writeln!(out, "{}", serde_json::to_string_pretty(&summary)?)?;
             } else {
                 writeln!(out, "{summary}")?;
             }
         }
-        Command::Check { file } => {
-            let faults = app::faults(&app::open_project(&file)?);
+        Command::Check { game } => {
+            let faults = app::faults(&game.open()?);
             for fault in &faults {
                 writeln!(out, "{fault}")?;
             }
             if !faults.is_empty() {
                 return Ok(ExitCode::FAILURE);
             }
-            writeln!(out, "{}: no faults, it can be played", file.display())?;
+            writeln!(out, "{}: no faults, it can be played", game.name())?;
         }
         Command::Hero(hero) => hero::run(&hero, &mut out)?,
         Command::ImportHero(import) => hero::import(&import, &mut out)?,
@@ -229,8 +237,8 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::RestoreBackup(restore) => backup::restore(&restore, &mut out)?,
         Command::Doctor(doctor) => return doctor::run(&doctor, &mut out),
         Command::Nickname(nickname) => import::nickname(&nickname, &mut out)?,
-        Command::Hash { file, replay } => {
-            let pack = Arc::new(app::compile_project(&app::open_project(&file)?)?);
+        Command::Hash { game, replay } => {
+            let pack = Arc::new(app::compile_project(&game.open()?)?);
             for line in app::state_hashes(&pack, &app::read_replay(&replay)?) {
                 writeln!(out, "{line}")?;
             }
@@ -240,7 +248,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
 }
 
 fn run_render(render: &Render, out: &mut impl std::io::Write) -> anyhow::Result<()> {
-    let pack = Arc::new(app::compile_project(&app::open_project(&render.file)?)?);
+    let pack = Arc::new(app::compile_project(&render.game.open()?)?);
     let scene = scene(&render.scene)?;
     let scale = usize::from(render.scale);
     if let Some(path) = &render.output.gif {

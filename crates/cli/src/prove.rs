@@ -3,16 +3,19 @@
 use std::{io::Write, path::PathBuf, process::ExitCode, sync::Arc};
 
 use clap::Args;
-use snapcade_app::{self as app, Judge, Verdict, prove};
+use snapcade_app::{self as app, Judge, Verdict, library::NamedGame, prove};
 
-use crate::make::how_hard;
+use crate::{
+    library::{Game, count},
+    make::how_hard,
+};
 
 /// The arguments of `snapcade prove`.
 #[derive(Args)]
 pub struct Prove {
-    /// A .snapcade file
-    file: PathBuf,
-    /// Only play the proofs that the file has; do not search
+    #[command(flatten)]
+    game: Game,
+    /// Only play the proofs that the game has; do not search
     #[arg(long)]
     stored: bool,
     /// Keep what the bot found, for levels that have no proof or one that does not beat them
@@ -25,7 +28,7 @@ pub struct Prove {
 
 /// Lets the bot play and says how it went.
 pub fn run(args: &Prove, out: &mut impl Write) -> anyhow::Result<ExitCode> {
-    let mut project = app::open_project(&args.file)?;
+    let NamedGame { mut project, in_library } = args.game.find()?;
     let pack = Arc::new(app::compile_project(&project)?);
     let judge = if args.stored { Judge::Proofs } else { Judge::Bot };
     let mut number = 0;
@@ -40,9 +43,12 @@ pub fn run(args: &Prove, out: &mut impl Write) -> anyhow::Result<ExitCode> {
     if args.save {
         let kept = app::keep_proofs(&mut project, &verdicts);
         if kept > 0 {
-            app::save_project(&project, &args.file)?;
+            match in_library {
+                Some((id, latest)) => drop(args.game.place.open()?.keep_proofs(id, &project, latest)?),
+                None => app::save_project(&project, args.game.path())?,
+            }
         }
-        writeln!(out, "Kept {kept} new proof{} in {}", if kept == 1 { "" } else { "s" }, args.file.display())?;
+        writeln!(out, "Kept {} in {}", count(kept as u64, "new proof"), args.game.name())?;
     }
     let unbeaten = verdicts.iter().enumerate().find_map(|(i, verdict)| Some((i, verdict.outcome.as_ref().err()?)));
     let Some((index, stuck)) = unbeaten else { return Ok(ExitCode::SUCCESS) };

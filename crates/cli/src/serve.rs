@@ -1,18 +1,17 @@
 //! `snapcade serve`.
 
-use std::{
-    io::{IsTerminal as _, Write},
-    path::PathBuf,
-};
+use std::io::{IsTerminal as _, Write};
 
 use clap::Args;
 use snapcade_app::{self as app, ExportOptions, ServeOptions};
 
+use crate::library::Game;
+
 /// The arguments of `snapcade serve`.
 #[derive(Args)]
 pub struct Serve {
-    /// A .snapcade file
-    pub file: PathBuf,
+    #[command(flatten)]
+    game: Game,
     /// Let other devices in your home network play too; this computer alone otherwise
     #[arg(long)]
     pub wifi: bool,
@@ -29,7 +28,7 @@ pub struct Serve {
 
 /// Serves a game as a web build until the command is stopped.
 pub fn run(args: &Serve, out: &mut impl Write) -> anyhow::Result<()> {
-    let project = app::open_project(&args.file)?;
+    let project = args.game.open()?;
     let files = app::web_build(&project, &ExportOptions { remix: !args.no_remix, url: None })?;
     let options = ServeOptions { wifi: args.wifi, port: args.port, ..ServeOptions::default() };
     let serving = app::serve(&files, options)?;

@@ -8,7 +8,7 @@ use snapcade_app::{
     library::{CopyGame, DeleteGame, FindGame, GameCard, TrashGame},
 };
 
-use crate::library::Place;
+use crate::library::{Place, suggested};
 
 /// The arguments of `snapcade trash`.
 #[derive(Args)]
@@ -46,8 +46,8 @@ pub struct Copy {
 pub fn run(args: &Trash, out: &mut impl Write) -> anyhow::Result<()> {
     let (session, card) = args.place.find(&args.game)?;
     session.ask_now(TrashGame { game: card.id, back: false })?;
-    let title = app::printable(&card.title);
-    writeln!(out, "\"{title}\" is in the trash for 30 days. `snapcade restore \"{title}\" --trash` takes it out.")?;
+    let (title, named) = (app::printable(&card.title), suggested(&card));
+    writeln!(out, "\"{title}\" is in the trash for 30 days. `snapcade restore {named} --trash` takes it out.")?;
     Ok(())
 }
 
@@ -64,7 +64,8 @@ pub fn delete(args: &Delete, out: &mut impl Write) -> anyhow::Result<()> {
 pub fn copy(args: &Copy, out: &mut impl Write) -> anyhow::Result<()> {
     let (session, card) = args.place.find(&args.game)?;
     let id = session.ask_now(CopyGame { game: card.id, title: args.title.clone(), remix: args.remix })?;
-    writeln!(out, "{:.8}  \"{}\"", id.to_string(), app::printable(&args.title))?;
+    let (kind, from) = (if args.remix { "a remix" } else { "a copy" }, app::printable(&card.title));
+    writeln!(out, "{:.8}  \"{}\", {kind} of \"{from}\"", id.to_string(), app::printable(&args.title))?;
     Ok(())
 }
 

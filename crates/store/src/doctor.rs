@@ -13,7 +13,11 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
-use crate::{Library, StoreError, library::WhyReadOnly};
+use crate::{
+    Library, StoreError,
+    damage::{self, Look},
+    library::WhyReadOnly,
+};
 
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -80,6 +84,15 @@ const CHECKS: &[(&str, Check)] = &[
 /// Looks at a library, which another program may have open. The time is in milliseconds since 1970 UTC.
 pub fn doctor(folder: &Path, now_ms: i64) -> DoctorReport {
     let mut report = DoctorReport::default();
+    if matches!(damage::look(folder), Ok(Look::Nothing)) {
+        report.findings.push(Finding {
+            code: "doctor.no_library",
+            severity: Severity::Advice,
+            sentence: format!("there is no library in {} yet", folder.display()),
+            remedy: "look whether this is the folder you mean; making or importing a game begins a library in it",
+        });
+        return report;
+    }
     let library = Library::open_read_only(folder, WhyReadOnly::Asked);
     if let Err(error) = &library {
         report.findings.push(from_error(error));

@@ -79,6 +79,12 @@ pub enum StoreError {
         /// How many there may be.
         limit: usize,
     },
+    /// The folder has no library, nor anything of one.
+    #[error("{folder}: there is no library here yet; making or importing a game begins one", folder = .folder.display())]
+    NoLibrary {
+        /// The folder.
+        folder: PathBuf,
+    },
     /// The database is another program's.
     #[error("library.sqlite is not a library of Snapcade; move it away, or choose another folder")]
     NotALibrary,
@@ -143,9 +149,9 @@ pub enum StoreError {
     #[error(transparent)]
     Edit(#[from] EditError),
     /// There is nothing to do.
-    #[error("there is nothing to do: {what}")]
+    #[error("{what}")]
     Nothing {
-        /// Of what.
+        /// Why not, as a sentence without its full stop.
         what: &'static str,
     },
     /// Everything that a change did was changed again since.
@@ -247,6 +253,7 @@ impl StoreError {
             Self::TooManyTags { .. } => "game.tags",
             Self::AssetMissing { .. } => "asset.missing",
             Self::AssetTooLarge { .. } => "asset.too_large",
+            Self::NoLibrary { .. } => "library.none",
             Self::NotALibrary => "library.foreign",
             Self::NoGame { .. } => "library.no_game",
             Self::Exists { .. } => "library.exists",

@@ -15,7 +15,7 @@ pub use table::RescuedTable;
 use crate::{
     Library, StoreError,
     backup::{self, swap},
-    damage::{self, Damage},
+    damage::{self, Damage, Look},
     db, files,
     instance::{Instance, Taken},
     library::{OpenOptions, WhyReadOnly, copy_into},
@@ -57,6 +57,9 @@ impl Library {
 /// whole where the damaged one has lost them. The damaged files are kept under `damaged/`. The library must not be
 /// open.
 pub fn repair(folder: &Path, now_ms: i64) -> Result<RepairReport, StoreError> {
+    if matches!(damage::look(folder), Ok(Look::Nothing)) && !folder.join(swap::NEXT).exists() {
+        return Err(StoreError::NoLibrary { folder: folder.to_owned() });
+    }
     let mut instance = match Instance::take(folder, &OpenOptions::new(now_ms))? {
         Taken::Instance(instance) => instance,
         Taken::Forbidden(said) => return Err(StoreError::ReadOnly { why: WhyReadOnly::Disk { said } }),

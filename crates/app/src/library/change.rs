@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde::{Deserialize, Serialize};
-use snapcade_game::{AssetHash, Edit, GameId};
+use snapcade_game::{AssetHash, Edit, GameId, Project, edit::LevelChange};
 use snapcade_store::{
     Library,
     doc::{Source, Stamp},
@@ -61,6 +61,29 @@ impl Request for ChangeGame {
     }
 }
 
+/// What words did to a game, or would do, as programs read it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ChangeReport {
+    /// What was said.
+    pub said: String,
+    /// What changes, a line each, in words.
+    pub preview: Vec<String>,
+    /// What was not done, or not wholly, and why.
+    pub notes: Vec<String>,
+    /// The edits, as documents have them.
+    pub edits: Vec<Edit>,
+    /// The step that it is; none as long as nothing is changed.
+    pub step: Option<Step>,
+}
+
+impl ChangeReport {
+    /// Puts together what is known of a change.
+    pub fn new(change: WordsChange, step: Option<Step>) -> Self {
+        let WordsChange { edits, preview, said, notes, .. } = change;
+        Self { said, preview, notes, edits, step }
+    }
+}
+
 /// How often words are understood anew when the game was changed while the bot was playing it.
 const TRIES: u32 = 3;
 
@@ -102,6 +125,22 @@ impl Session {
         let broken =
             |error: tokio::task::JoinError| AppError::Internal { part: "the grammar", message: error.to_string() };
         Ok(done.map_err(broken)??)
+    }
+}
+
+impl Session {
+    /// Keeps the proofs that a project has for levels of a game in the library, as one step. `latest` is the step with which the game
+    /// came from the library.
+    pub fn keep_proofs(&self, game: GameId, project: &Project, latest: i64) -> Result<Step, AppError> {
+        let proofs = project.game.levels.iter().filter_map(|(&id, level)| Some((id, level.proof?)));
+        let (mut edits, mut assets) = (Vec::new(), Vec::new());
+        for (id, hash) in proofs {
+            edits.push(Edit::ChangeLevel { id, change: LevelChange::Proof(Some(hash)) });
+            assets.extend(project.assets.get(&hash).map(|bytes| STANDARD.encode(bytes)));
+        }
+        let words = "kept the bot's ways through the levels".to_owned();
+        let source = Source::Generator.name().to_owned();
+        self.ask_now(ChangeGame { game, edits, assets, source, words, after: Some(latest) })
     }
 }
 

@@ -7,9 +7,20 @@ use snapcade_game::{GameId, text};
 use super::{GetGame, ListGames, SaveGame, Session};
 use crate::{AppError, open_project, save_project};
 
+/// A game that came into the library from a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Imported {
+    /// Its id in the library.
+    pub id: GameId,
+    /// Its title.
+    pub title: String,
+    /// Whether the library had a game with its id, so that this one is a copy beside it.
+    pub is_copy: bool,
+}
+
 /// Puts `.snapcade` files, or all of those in folders, into the library. Nothing is overwritten: a game whose id is in the library
 /// already comes as another game. What cannot be read is told with its error and keeps nobody else out.
-pub fn import_files(session: &Session, paths: &[PathBuf]) -> Vec<(PathBuf, Result<(GameId, String), AppError>)> {
+pub fn import_files(session: &Session, paths: &[PathBuf]) -> Vec<(PathBuf, Result<Imported, AppError>)> {
     let mut files = Vec::new();
     for path in paths {
         match games_in(path) {
@@ -19,10 +30,10 @@ pub fn import_files(session: &Session, paths: &[PathBuf]) -> Vec<(PathBuf, Resul
     }
     let import = |path: &Path| {
         let project = open_project(path)?;
-        let title = project.game.title.clone();
+        let (title, own_id) = (project.game.title.clone(), project.game.id);
         let words = format!("opened \"{title}\" from a file");
         let id = session.ask_now(SaveGame { project, source: "import".to_owned(), words })?;
-        Ok((id, title))
+        Ok(Imported { id, title, is_copy: id != own_id })
     };
     files.into_iter().map(|path| (path.clone(), import(&path))).collect()
 }

@@ -34,13 +34,25 @@ pub struct GameCard {
     pub trashed_ms: Option<i64>,
     /// The game that it began as.
     pub remix_of: Option<GameId>,
+    /// That game's title, when it is in the library.
+    pub remix_of_title: Option<String>,
 }
 
 impl From<library::GameCard> for GameCard {
     fn from(card: library::GameCard) -> Self {
         let library::GameCard { id, title, author, theme, levels, tags, .. } = card;
         let library::GameCard { created_ms, edited_ms, trashed_ms, remix_of, .. } = card;
-        Self { id, title, author, theme, levels, tags, created_ms, edited_ms, trashed_ms, remix_of }
+        let remix_of_title = None;
+        Self { id, title, author, theme, levels, tags, created_ms, edited_ms, trashed_ms, remix_of, remix_of_title }
+    }
+}
+
+impl GameCard {
+    fn new(card: library::GameCard, library: &Library) -> Self {
+        let mut card = Self::from(card);
+        let original = card.remix_of.and_then(|id| library.game_card(id).ok());
+        card.remix_of_title = original.map(|original| original.title);
+        card
     }
 }
 
@@ -89,7 +101,7 @@ impl Request for ListGames {
         };
         let Self { search, tags, trashed, limit, .. } = self;
         let request = library::ListRequest { search, tags, sort, trashed, limit, after: None };
-        Ok(library.list_games(&request)?.into_iter().map(GameCard::from).collect())
+        Ok(library.list_games(&request)?.into_iter().map(|card| GameCard::new(card, library)).collect())
     }
 }
 
@@ -112,28 +124,51 @@ impl Request for FindGame {
     type Answer = GameCard;
 
     fn carry_out(self, library: &mut Library, _now_ms: i64) -> Result<GameCard, AppError> {
-        let request = library::ListRequest { trashed: self.trashed, limit: usize::MAX, ..Default::default() };
-        let cards = library.list_games(&request)?;
-        let said = self.said.trim().to_lowercase();
-        let by_id = |card: &&library::GameCard| said.len() >= ID_CHARS && card.id.to_string().starts_with(&said);
-        let by_title = |card: &&library::GameCard| card.title.to_lowercase() == said;
-        let by_part = |card: &&library::GameCard| !said.is_empty() && card.title.to_lowercase().contains(&said);
-        let mut found: Vec<&library::GameCard> = Vec::new();
-        for fits in [&by_title as &dyn Fn(&&library::GameCard) -> bool, &by_id, &by_part] {
-            if found.is_empty() {
-                found = cards.iter().filter(fits).collect();
-            }
+        let said = crate::printable(&self.said);
+        let all = |trashed| {
+            let request = library::ListRequest { trashed, limit: usize::MAX, ..Default::default() };
+            library.list_games(&request)
+        };
+        fn named(card: &library::GameCard) -> (GameId, &str) {
+            (card.id, &card.title)
         }
-        match found.as_slice() {
-            [card] => Ok((*card).clone().into()),
-            [] => Err(AppError::NoSuchGame { said: crate::printable(&self.said) }),
+        let (cards, others) = (all(self.trashed)?, || all(!self.trashed));
+        match fitting(&cards, &self.said, named).as_slice() {
+            [card] => Ok(GameCard::new((*card).clone(), library)),
+            [] => Err(match (fitting(&others()?, &self.said, named).as_slice(), self.trashed) {
+                ([card], false) => AppError::InTrash { title: crate::printable(&card.title) },
+                ([card], true) => AppError::NotInTrash { title: crate::printable(&card.title) },
+                (_, false) => AppError::NoSuchGame { said },
+                (_, true) => AppError::NoSuchTrash { said },
+            }),
             several => {
-                let name = |card: &&library::GameCard| format!("\"{}\" ({:.8})", card.title, card.id.to_string());
+                let name = |card: &&library::GameCard| {
+                    format!("\"{}\" ({:.8})", crate::printable(&card.title), card.id.to_string())
+                };
                 let named = several.iter().take(NAMED).map(name).collect();
-                Err(AppError::WhichGame { said: crate::printable(&self.said), named, count: several.len() })
+                Err(AppError::WhichGame { said, named, count: several.len() })
             }
         }
     }
+}
+
+/// The games that somebody may mean: those of this title, else those of this id, else those with it in their titles.
+pub(super) fn fitting<'a, T>(games: &'a [T], said: &str, named: impl Fn(&T) -> (GameId, &str)) -> Vec<&'a T> {
+    let said = said.trim().to_lowercase();
+    let by_title = |_: GameId, title: &str| title.trim().to_lowercase() == said;
+    let by_id = |id: GameId, _: &str| said.len() >= ID_CHARS && id.to_string().starts_with(&said);
+    let by_part = |_: GameId, title: &str| !said.is_empty() && title.to_lowercase().contains(&said);
+    for fits in [&by_title as &dyn Fn(GameId, &str) -> bool, &by_id, &by_part] {
+        let fits = |game: &&T| {
+            let (id, title) = named(game);
+            fits(id, title)
+        };
+        let found: Vec<&T> = games.iter().filter(fits).collect();
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    Vec::new()
 }
 
 /// Keeps a game in the library.

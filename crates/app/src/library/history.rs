@@ -83,6 +83,32 @@ impl Request for History {
     }
 }
 
+/// Asks what undo would undo and redo would do again.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct UndoAndRedo {
+    /// Which game.
+    pub game: GameId,
+}
+
+/// What undo and redo do next.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NextSteps {
+    /// The number of the step that undo takes back; none when there is nothing to undo.
+    pub undo: Option<i64>,
+    /// The number of the step that redo does again; none when nothing is undone.
+    pub redo: Option<i64>,
+}
+
+impl Request for UndoAndRedo {
+    const NAME: &'static str = "undo_and_redo";
+    type Answer = NextSteps;
+
+    fn carry_out(self, library: &mut Library, _now_ms: i64) -> Result<NextSteps, AppError> {
+        let (undo, redo) = library.undo_and_redo(self.game)?;
+        Ok(NextSteps { undo: undo.map(|entry| entry.number), redo: redo.map(|entry| entry.number) })
+    }
+}
+
 /// The step that is written, as it stands in the history.
 fn written(library: &mut Library, game: GameId, saved: library::Saved) -> Result<Step, AppError> {
     let before = Some(saved.change + 1);

@@ -8,7 +8,7 @@ use crate::{StoreError, damage, db, files};
 /// A database that is being written, worth nothing until it is whole.
 pub(crate) const UNFINISHED: &str = "library.unfinished.sqlite";
 /// A whole database that waits for its place.
-const NEXT: &str = "library.next.sqlite";
+pub(crate) const NEXT: &str = "library.next.sqlite";
 
 /// Gives a whole database, on the disk under [`UNFINISHED`], the library's place. The old database goes to `old`, the
 /// rest of the old files to the folder `rest`.

@@ -18,8 +18,11 @@ pub(super) fn check(patient: &Patient<'_>) -> Result<Vec<Finding>, StoreError> {
     let finding = Finding {
         code: "doctor.assets",
         severity: Severity::Danger,
-        sentence: format!("{bad} pictures or sounds are not what they were"),
-        remedy: "bring the games that show it back from a backup, as copies",
+        sentence: match bad {
+            1 => "a picture or sound is not what it was".to_owned(),
+            _ => format!("{bad} pictures or sounds are not what they were"),
+        },
+        remedy: "bring the games that use them back from a backup, as copies",
     };
     Ok((bad > 0).then_some(finding).into_iter().collect())
 }

@@ -11,7 +11,10 @@ pub(super) fn check(patient: &Patient<'_>) -> Result<Vec<Finding>, StoreError> {
         found.push(Finding {
             code: "doctor.pages",
             severity: Severity::Danger,
-            sentence: format!("the database has {} bad places; the first: {first}", faults.pages.len()),
+            sentence: match faults.pages.len() {
+                1 => format!("the database has a bad place: {first}"),
+                many => format!("the database has {many} bad places; the first: {first}"),
+            },
             remedy: "repair the library: everything readable is kept, and the damaged files too",
         });
     }

@@ -25,7 +25,10 @@ pub(super) fn check(patient: &Patient<'_>) -> Result<Vec<Finding>, StoreError> {
         found.push(Finding {
             code: "doctor.damaged_kept",
             severity: Severity::Note,
-            sentence: format!("damaged files of {damaged} occasions are kept in the folder damaged"),
+            sentence: match damaged {
+                1 => "damaged files are kept in the folder damaged".to_owned(),
+                _ => format!("damaged files of {damaged} occasions are kept in the folder damaged"),
+            },
             remedy: "remove them when nothing is missing",
         });
     }

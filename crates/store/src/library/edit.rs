@@ -35,7 +35,7 @@ impl Library {
         let mut replica = LoroReplica::new(game.id, random()?)?;
         let ops = ops_between(&State::default(), &Game::new(game.id, ""), game);
         let Some(committed) = replica.commit(&ops, stamp)? else {
-            return Err(StoreError::Nothing { what: "an empty game" });
+            return Err(StoreError::Nothing { what: "an empty game cannot be kept" });
         };
         let snapshot = replica.snapshot()?;
         let mut open = OpenGame::new(replica, game.id)?;
@@ -72,7 +72,7 @@ impl Library {
             if ops.is_empty() {
                 // What was removed and is still used comes back, so that taking it away again changes nothing.
                 open.game = read(&open.state, id);
-                return Err(StoreError::Nothing { what: "an edit that changes nothing" });
+                return Err(StoreError::Nothing { what: "nothing changes: the game is like that already" });
             }
             let group = Group { ops: &ops, stamp, undo: Undo::Done, applied: true, assets };
             library.write(id, open, group, |db| Ok(changes::drop_redo(db, id)?))
@@ -90,7 +90,7 @@ impl Library {
         self.must_be_writable()?;
         let Group { ops, stamp, undo, applied, assets } = group;
         let Some(committed) = open.replica.commit(ops, stamp)? else {
-            return Err(StoreError::Nothing { what: "an edit that changes nothing" });
+            return Err(StoreError::Nothing { what: "nothing changes: the game is like that already" });
         };
         ops.iter().for_each(|op| open.state.apply(op));
         if !applied || brings_back(&open.state, &open.game) {

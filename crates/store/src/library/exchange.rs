@@ -18,7 +18,7 @@ use crate::{
     tables::{
         asset_uses::OwnerKind,
         changes::{self, Change, Undo},
-        documents, games, updates,
+        documents, games, updates, versions,
     },
 };
 
@@ -167,7 +167,23 @@ impl Library {
             }
         }
         self.receive_new(id, &update, &assets, now_ms)?;
+        self.bring_history_from(other, id)?;
         Ok(id)
+    }
+
+    /// The same document has the same history: who did what here, what undo and redo do, the names of moments, and tags.
+    fn bring_history_from(&mut self, other: &Self, id: GameId) -> Result<(), StoreError> {
+        let history = changes::before(&other.db, id, i64::MAX, usize::MAX)?;
+        let (named, tagged) = (other.versions(id)?, other.game_card(id)?.tags);
+        self.transact(|db| {
+            changes::forget(db, id)?;
+            history.iter().try_for_each(|change| changes::add(db, id, change))?;
+            named
+                .iter()
+                .try_for_each(|version| versions::put(db, id, &version.name, version.change, version.time_ms))?;
+            Ok(())
+        })?;
+        tagged.iter().try_for_each(|tag| self.add_tag(id, tag).map(|_| ()))
     }
 
     /// The assets that a game names and this library does not have, or not whole.

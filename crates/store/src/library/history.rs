@@ -79,7 +79,8 @@ impl Library {
     /// Undoes the latest change that was done here. What others changed since stays as they left it.
     pub fn undo(&mut self, id: GameId, author: &str, now_ms: i64) -> Result<Saved, StoreError> {
         self.with_game(id, |library, open| {
-            let change = changes::to_undo(&library.db, id)?.ok_or(StoreError::Nothing { what: "nothing to undo" })?;
+            let change = changes::to_undo(&library.db, id)?
+                .ok_or(StoreError::Nothing { what: "there is nothing to undo in this game" })?;
             let ops = inverse(open, &change)?;
             library.must_be_writable()?;
             if ops.is_empty() {
@@ -96,7 +97,8 @@ impl Library {
     /// Does again what was undone last.
     pub fn redo(&mut self, id: GameId, author: &str, now_ms: i64) -> Result<Saved, StoreError> {
         self.with_game(id, |library, open| {
-            let change = changes::to_redo(&library.db, id)?.ok_or(StoreError::Nothing { what: "nothing to redo" })?;
+            let change = changes::to_redo(&library.db, id)?
+                .ok_or(StoreError::Nothing { what: "there is nothing to redo in this game" })?;
             library.must_be_writable()?;
             // Its own writes, once more, wherever they are not there.
             let before = open.replica.before(change.span)?;
@@ -123,7 +125,7 @@ impl Library {
             if number == 1 {
                 // It made the game.
                 return Err(StoreError::Nothing {
-                    what: "the first change made the game; put the game into the trash",
+                    what: "the first step made the game; throw the game into the trash instead",
                 });
             }
             let ops = inverse(open, &change)?;
@@ -153,11 +155,11 @@ impl Library {
             let heads = library.heads_at(id, open, moment)?;
             let ops = open.replica.difference(&open.replica.heads(), &heads)?;
             if ops.is_empty() {
-                return Err(StoreError::Nothing { what: "the game is as it was then" });
+                return Err(StoreError::Nothing { what: "the game is already as it was then" });
             }
             let words = match moment {
                 Moment::Version(name) => format!("went back to \"{name}\""),
-                Moment::Change(number) => format!("went back to change {number}"),
+                Moment::Change(number) => format!("went back to step {number}"),
                 Moment::Time(_) => "went back in time".to_owned(),
             };
             let stamp = Stamp::new(now_ms, author, Source::Restore, &words);

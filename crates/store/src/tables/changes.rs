@@ -133,6 +133,7 @@ pub(crate) fn to_undo(db: &Connection, game: GameId) -> Result<Option<Change>> {
 
 /// What redo would do again: of the changes that are undone the first, which was undone last.
 pub(crate) fn to_redo(db: &Connection, game: GameId) -> Result<Option<Change>> {
+    // Without being told, SQLite walks through the whole history of the game instead of the few rows of the index.
     let sql = format!(
         "SELECT {COLUMNS} FROM changes INDEXED BY changes_undone
         WHERE game = ? AND undo = 1 ORDER BY number LIMIT 1"
@@ -140,13 +141,16 @@ pub(crate) fn to_redo(db: &Connection, game: GameId) -> Result<Option<Change>> {
     db.prepare_cached(&sql)?.query_row([game.0 as i64], change).optional()
 }
 
+/// Forgets the history of a game, for another one of the same document that takes its place.
+pub(crate) fn forget(db: &Connection, game: GameId) -> Result<()> {
+    db.execute("DELETE FROM changes WHERE game = ?", [game.0 as i64]).map(|_| ())
+}
+
 /// Notes what undo can do with a change.
 pub(crate) fn set_undo(db: &Connection, game: GameId, number: i64, undo: Undo) -> Result<()> {
     let sql = "UPDATE changes SET undo = ? WHERE game = ? AND number = ?";
     db.prepare_cached(sql)?.execute(params![undo as i64, game.0 as i64, number]).map(|_| ())
 }
-
-// Without being told, SQLite walks through the whole history of the game instead of the few rows of the index.
 
 /// Something else was done: what is undone stays so. It is still in the history.
 pub(crate) fn drop_redo(db: &Connection, game: GameId) -> Result<()> {
