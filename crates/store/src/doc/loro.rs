@@ -121,19 +121,16 @@ impl Replica for LoroReplica {
 
     fn state(&self) -> Result<State, DocError> {
         let mut state = State::default();
-        self.fields().for_each(|path, value| {
-            if let ValueOrContainer::Value(value) = value {
-                state.fields.insert(path.to_owned(), json(value));
-            }
-        });
+        // As a whole: asking entry by entry looks every key up in a table that all documents share.
+        if let LoroValue::Map(fields) = self.fields().get_value() {
+            let values = fields.iter().filter(|(_, value)| !matches!(value, LoroValue::Container(_)));
+            state.fields = values.map(|(path, value)| (path.clone(), json(value.clone()))).collect();
+        }
         for name in self.roots() {
             let Some(level) = level_of(self.game, &name) else { continue };
-            let mut cells = BTreeMap::new();
-            self.doc.get_map(name.as_str()).for_each(|key, value| {
-                if let (Some(cell), Some(tile)) = (cell_of(key), tile_of(&value)) {
-                    cells.insert(cell, tile);
-                }
-            });
+            let LoroValue::Map(map) = self.doc.get_map(name.as_str()).get_value() else { continue };
+            let cells: BTreeMap<_, _> =
+                map.iter().filter_map(|(key, value)| Some((cell_of(key)?, tile_of(value)?))).collect();
             if !cells.is_empty() {
                 state.cells.insert(level, cells);
             }
@@ -199,7 +196,7 @@ impl Replica for LoroReplica {
             } else if let Some(level) = level_of(self.game, name) {
                 ops.extend(
                     map.updated.iter().filter_map(|(key, value)| {
-                        Some(Op::Cell(level, cell_of(key)?, value.as_ref().and_then(tile_of)))
+                        Some(Op::Cell(level, cell_of(key)?, value.as_ref().and_then(ValueOrContainer::as_value).and_then(tile_of)))
                     }),
                 );
             }
@@ -282,8 +279,8 @@ fn cell_of(name: &str) -> Option<Cell> {
     (cell_name(cell) == name).then_some(cell)
 }
 
-fn tile_of(value: &ValueOrContainer) -> Option<Tile> {
-    let Some(LoroValue::String(text)) = value.as_value() else { return None };
+fn tile_of(value: &LoroValue) -> Option<Tile> {
+    let LoroValue::String(text) = value else { return None };
     let mut letters = text.chars();
     letters.next().filter(|_| letters.as_str().is_empty()).and_then(Tile::from_letter)
 }
