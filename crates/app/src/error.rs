@@ -190,6 +190,26 @@ pub enum AppError {
         /// How many.
         count: usize,
     },
+    /// The library has no such hero.
+    #[error("there is no hero \"{said}\" in the library; `snapcade heroes` lists those that are there")]
+    NoSuchHero {
+        /// What was asked for.
+        said: String,
+    },
+    /// Several heroes could be meant.
+    #[error("which hero? \"{said}\" fits several: {}; say the beginning of the id", .named.join(", "))]
+    WhichHero {
+        /// What was asked for.
+        said: String,
+        /// The first few of them.
+        named: Vec<String>,
+    },
+    /// The library has no such photo.
+    #[error("\"{said}\" is no photo of the library; `snapcade photos` lists those that were kept")]
+    NoSuchPhoto {
+        /// What was asked for.
+        said: String,
+    },
     /// No moment is meant.
     #[error(
         "\"{said}\" is no moment of the game; say a step's number, a version's name, \"yesterday\", \"2 hours ago\", \"14:30\" or \"2026-11-20 14:30\""
@@ -260,6 +280,9 @@ impl AppError {
             Self::NotInTrash { .. } => "game.not_in_trash",
             Self::NoSuchTrash { .. } => "library.no_trash",
             Self::WhichGame { .. } => "library.which_game",
+            Self::NoSuchHero { .. } => "hero.missing",
+            Self::WhichHero { .. } => "hero.which",
+            Self::NoSuchPhoto { .. } => "photo.missing",
             Self::UnclearMoment { .. } => "history.no_moment",
             Self::ChangedMeanwhile => "game.changed_meanwhile",
             Self::Elsewhere { code, .. } => code,

@@ -8,7 +8,7 @@ use std::{
 };
 
 use snapcade_export::{Export, OPENED_BYTES, Options, Player, is_ours, names};
-use snapcade_game::Project;
+use snapcade_game::{AssetHash, Project};
 
 pub use snapcade_export::Options as ExportOptions;
 
@@ -73,6 +73,19 @@ pub fn export_html(project: &Project, options: &Options, path: &Path) -> Result<
 /// HTML that shows the game at an address on another page.
 pub fn embed_snippet(address: &str, title: &str) -> Result<String, AppError> {
     Ok(snapcade_export::embed_snippet(address, title)?)
+}
+
+/// The bytes of a web build as a zip, or else as one page.
+pub(crate) fn packed(project: &Project, options: &Options, as_zip: bool) -> Result<Vec<u8>, AppError> {
+    let export = prepared(project, options)?;
+    Ok(if as_zip { export.zip()? } else { export.html()? })
+}
+
+/// A hash of the web player that exports are made with.
+pub(crate) fn player_hash() -> Result<AssetHash, AppError> {
+    let Player { wasm, page, style, script, old, worker } = Player::embedded()?;
+    let parts = [wasm, page.as_bytes(), style.as_bytes(), script.as_bytes(), old.as_bytes(), worker.as_bytes()];
+    Ok(AssetHash::of(&parts.concat()))
 }
 
 fn prepared(project: &Project, options: &Options) -> Result<Export<'static>, AppError> {

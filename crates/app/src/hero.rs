@@ -36,8 +36,17 @@ impl HeroFiles {
 
 /// A hero of a photo.
 pub(crate) fn read_photo(photo: &Path, options: &HeroOptions) -> Result<Hero, AppError> {
-    let bytes = files::read_file(photo, PHOTO_BYTES)?;
-    snapcade_gen::hero::make_hero(&bytes, options).map_err(|error| AppError::Photo { path: photo.to_owned(), error })
+    of_photo(&photo_bytes(photo)?, photo, options)
+}
+
+/// The bytes of a photo file.
+pub(crate) fn photo_bytes(photo: &Path) -> Result<Vec<u8>, AppError> {
+    files::read_file(photo, PHOTO_BYTES)
+}
+
+/// A hero of a photo's bytes. What errors call the photo is `named`.
+pub(crate) fn of_photo(bytes: &[u8], named: &Path, options: &HeroOptions) -> Result<Hero, AppError> {
+    snapcade_gen::hero::make_hero(bytes, options).map_err(|error| AppError::Photo { path: named.to_owned(), error })
 }
 
 /// A hero that was drawn elsewhere. The JSON of a PNG may be named; a file of the same name beside it is found without.

@@ -32,7 +32,7 @@ pub use files::{open_project, read_replay, save_project, write_file};
 pub use hash::{HashLine, state_hashes};
 pub use hero::{HeroFiles, HeroOptions, import_hero, make_hero};
 pub use inspect::{GameSummary, inspect, printable};
-pub use make::{MadeGame, MakeOptions, make_game};
+pub use make::{HeroFrom, MadeGame, MakeOptions, make_game};
 pub use open::open_export;
 pub use prove::{Judge, Verdict, keep_proofs, proof_of, prove_game};
 pub use qr::{qr_code_png, qr_code_svg};

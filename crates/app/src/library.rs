@@ -6,9 +6,14 @@ mod change;
 mod clock;
 mod files;
 mod games;
+mod heroes;
 mod history;
+mod housekeeping;
+mod job_line;
+mod make;
 mod named;
 mod packed;
+mod photos;
 mod request;
 mod run;
 mod session;
@@ -28,13 +33,25 @@ pub use self::{
     change::{ChangeGame, ChangeReport, edit_in_words},
     files::{Imported, export_everything, import_files},
     games::{CopyGame, DeleteGame, FindGame, GameCard, ListGames, Nickname, Order, SaveGame, TagGame, TrashGame},
+    heroes::{
+        FindHero, FoundSheet, HeroCard, HeroSheet, KeepHero, ListHeroes, RenameHero, TrashHero, UseHero, hero_of_photo,
+        hero_of_sheet,
+    },
     history::{
         FoundGame, GetGame, History, Moment, NameVersion, NextSteps, Redo, Restore, Revert, Step, Undo, UndoAndRedo,
     },
+    housekeeping::Notice,
+    job_line::{AddJob, CancelJob, JobCard, ListJobs, RetryJob, export_job, make_game_job},
+    make::{SavedGame, hero_named, save_made},
     named::{NamedGame, open_file_or_game},
+    photos::{DeletePhoto, FindPhoto, KeepPhoto, ListPhotos, PhotoCard, PhotoGone, Place, TakenPhoto, take_photo_in},
     request::Request,
     run::wait_for,
     session::Session,
+};
+pub(crate) use self::{
+    clock::now_ms,
+    make::{hero_in, keep_in},
 };
 use crate::AppError;
 
@@ -43,25 +60,40 @@ pub const FOLDER_VARIABLE: &str = "SNAPCADE_LIBRARY";
 
 /// Everything that another program can ask for.
 const REQUESTS: &[(&str, request::CarryOut)] = &[
+    (AddJob::NAME, request::carry_out::<AddJob>),
     (BackUp::NAME, request::carry_out::<BackUp>),
+    (CancelJob::NAME, request::carry_out::<CancelJob>),
     (ChangeGame::NAME, request::carry_out::<ChangeGame>),
     (CopyGame::NAME, request::carry_out::<CopyGame>),
     (DeleteGame::NAME, request::carry_out::<DeleteGame>),
+    (DeletePhoto::NAME, request::carry_out::<DeletePhoto>),
     (FindGame::NAME, request::carry_out::<FindGame>),
+    (FindHero::NAME, request::carry_out::<FindHero>),
+    (FindPhoto::NAME, request::carry_out::<FindPhoto>),
     (GetGame::NAME, request::carry_out::<GetGame>),
+    (HeroSheet::NAME, request::carry_out::<HeroSheet>),
     (History::NAME, request::carry_out::<History>),
+    (KeepHero::NAME, request::carry_out::<KeepHero>),
+    (KeepPhoto::NAME, request::carry_out::<KeepPhoto>),
     (ListGames::NAME, request::carry_out::<ListGames>),
+    (ListHeroes::NAME, request::carry_out::<ListHeroes>),
+    (ListJobs::NAME, request::carry_out::<ListJobs>),
+    (ListPhotos::NAME, request::carry_out::<ListPhotos>),
     (NameVersion::NAME, request::carry_out::<NameVersion>),
     (Nickname::NAME, request::carry_out::<Nickname>),
     (Redo::NAME, request::carry_out::<Redo>),
+    (RenameHero::NAME, request::carry_out::<RenameHero>),
     (Restore::NAME, request::carry_out::<Restore>),
     (RestoreGame::NAME, request::carry_out::<RestoreGame>),
+    (RetryJob::NAME, request::carry_out::<RetryJob>),
     (Revert::NAME, request::carry_out::<Revert>),
     (SaveGame::NAME, request::carry_out::<SaveGame>),
     (TagGame::NAME, request::carry_out::<TagGame>),
     (TrashGame::NAME, request::carry_out::<TrashGame>),
+    (TrashHero::NAME, request::carry_out::<TrashHero>),
     (Undo::NAME, request::carry_out::<Undo>),
     (UndoAndRedo::NAME, request::carry_out::<UndoAndRedo>),
+    (UseHero::NAME, request::carry_out::<UseHero>),
 ];
 
 /// The library's folder: the one that is asked for, else the one that the environment names, else this computer's.
@@ -75,10 +107,10 @@ pub fn folder(asked: Option<&Path>) -> Result<PathBuf, AppError> {
 
 /// A time in words, as seen now: "today 14:03". Milliseconds since 1970, UTC.
 pub fn in_words(time_ms: i64) -> String {
-    when::in_words(time_ms, clock::now_ms())
+    when::in_words(time_ms, now_ms())
 }
 
 /// The moment that somebody means. `names` are those of the game's versions.
 pub fn read_moment(said: &str, names: &[String]) -> Result<Moment, AppError> {
-    when::read_moment(said, names, clock::now_ms())
+    when::read_moment(said, names, now_ms())
 }

@@ -21,11 +21,28 @@ use crate::{
     prove,
 };
 
+/// Where a hero comes from.
+#[derive(Debug, Clone)]
+pub enum HeroFrom {
+    /// A photo, or a hero's sheet: an .aseprite file, or a PNG with its .json beside it.
+    File(PathBuf),
+    /// The bytes of a photo.
+    Photo(Vec<u8>),
+    /// One that is there already, such as a hero of the library.
+    Sheet(Sheet),
+}
+
+impl From<PathBuf> for HeroFrom {
+    fn from(path: PathBuf) -> Self {
+        Self::File(path)
+    }
+}
+
 /// What a game is to be made of.
 #[derive(Debug, Clone)]
 pub struct MakeOptions {
-    /// A photo, or a hero's sheet: an .aseprite file, or a PNG with its .json beside it. Without, the built-in hero is played.
-    pub hero: Option<PathBuf>,
+    /// Who is played; without, the built-in hero.
+    pub hero: Option<HeroFrom>,
     /// How a photo becomes a hero.
     pub hero_options: HeroOptions,
     /// The theme in words; without, the seed chooses one.
@@ -122,12 +139,14 @@ struct Played {
 
 fn hero_of(options: &MakeOptions) -> Result<Played, AppError> {
     let drawn = |sheet| Played { sheet, kind: None, warnings: Vec::new() };
-    let Some(path) = &options.hero else {
-        let internal = |error: snapcade_game::sheet::SheetError| AppError::Internal {
-            part: "the built-in hero",
-            message: error.to_string(),
-        };
-        return art::common(Common::Hero).map(drawn).map_err(internal);
+    let path = match &options.hero {
+        Some(HeroFrom::File(path)) => path,
+        Some(HeroFrom::Sheet(sheet)) => return Ok(drawn(sheet.clone())),
+        Some(HeroFrom::Photo(bytes)) => {
+            let hero = hero::of_photo(bytes, Path::new("photo"), &options.hero_options)?;
+            return Ok(Played { sheet: hero.sheet, kind: Some(hero.kind), warnings: hero.warnings });
+        }
+        None => return built_in().map(drawn),
     };
     if is_sheet(path) {
         return hero::read_sheet(path, None).map(drawn);
@@ -136,8 +155,16 @@ fn hero_of(options: &MakeOptions) -> Result<Played, AppError> {
     Ok(Played { sheet: hero.sheet, kind: Some(hero.kind), warnings: hero.warnings })
 }
 
+fn built_in() -> Result<Sheet, AppError> {
+    let internal = |error: snapcade_game::sheet::SheetError| AppError::Internal {
+        part: "the built-in hero",
+        message: error.to_string(),
+    };
+    art::common(Common::Hero).map_err(internal)
+}
+
 /// Whether a file is named as sheets are: a photo has no frames beside it.
-fn is_sheet(path: &Path) -> bool {
+pub fn is_sheet(path: &Path) -> bool {
     let has = |extension: &str| path.extension().is_some_and(|found| found.eq_ignore_ascii_case(extension));
     has("aseprite") || has("ase") || has("png") && path.with_extension("json").is_file()
 }

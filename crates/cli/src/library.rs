@@ -1,6 +1,9 @@
 //! What all commands that work with the library have in common.
 
-use std::path::{Path, PathBuf};
+use std::{
+    io::Write as _,
+    path::{Path, PathBuf},
+};
 
 use clap::Args;
 use snapcade_app::{
@@ -25,7 +28,12 @@ impl Place {
 
     /// Opens the library, or asks the program that has it open.
     pub fn open(&self) -> anyhow::Result<Session> {
-        Ok(Session::open(&self.folder()?, "snapcade")?)
+        let session = Session::open(&self.folder()?, "snapcade")?;
+        for notice in session.notices() {
+            // Standard error may be closed; there is nobody left to tell.
+            let _ = writeln!(std::io::stderr(), "snapcade: {}", notice.sentence);
+        }
+        Ok(session)
     }
 
     /// Opens the library and finds a game in it.

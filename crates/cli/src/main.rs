@@ -6,11 +6,14 @@ mod doctor;
 mod export;
 mod games;
 mod hero;
+mod heroes;
 mod history;
 mod import;
+mod jobs;
 mod library;
 mod make;
 mod open;
+mod photos;
 mod proof;
 mod prove;
 mod qr;
@@ -79,6 +82,12 @@ enum Command {
     Serve(serve::Serve),
     /// List the games in the library
     Games(games::Games),
+    /// List the heroes in the library, keep a new one, rename one or throw one away
+    Heroes(heroes::Heroes),
+    /// List the photos that were kept on purpose, or delete one for good
+    Photos(photos::Photos),
+    /// List the work that waits, such as drawing the pictures of games, or run it
+    Jobs(jobs::Jobs),
     /// Put .snapcade files into the library
     Import(import::Import),
     /// Change a game of the library by words: "more coins", "moon gravity"
@@ -221,6 +230,9 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Proof(proof) => proof::run(&proof, &mut out)?,
         Command::Serve(serve) => serve::run(&serve, &mut out)?,
         Command::Games(games) => games::run(&games, &mut out)?,
+        Command::Heroes(heroes) => heroes::run(&heroes, &mut out)?,
+        Command::Photos(photos) => photos::run(&photos, &mut out)?,
+        Command::Jobs(jobs) => return jobs::run(&jobs, &mut out),
         Command::Import(import) => return import::run(&import, &mut out),
         Command::Change(change) => change::run(&change, &mut out)?,
         Command::History(show) => history::show(&show, &mut out)?,

@@ -4,9 +4,9 @@ use std::{io::Write, path::PathBuf};
 
 use clap::{Args, builder::PossibleValuesParser, builder::TypedValueParser as _};
 use snapcade_app::{
-    self as app, HeroOptions, MadeGame, MakeOptions,
+    self as app, HeroFrom, HeroOptions, MadeGame, MakeOptions,
     hero::{Rect, Style},
-    library::SaveGame,
+    library,
     make::{Difficulty, Length, LevelReport, MOST_LEVELS},
 };
 
@@ -16,8 +16,11 @@ use crate::library::Place;
 /// The arguments of `snapcade make`.
 #[derive(Args)]
 pub struct Make {
-    /// A photo, or a hero: an .aseprite file, or a PNG with its .json beside it [default: the built-in hero]
+    /// A photo, or a hero's file: an .aseprite file, or a PNG with its .json beside it [default: the built-in hero]
     hero: Option<PathBuf>,
+    /// A hero of the library: its name, or the beginning of its id
+    #[arg(long = "hero", value_name = "NAME", conflicts_with = "hero")]
+    hero_named: Option<String>,
     /// The world, in your own words: "candy", "a rainy dinosaur jungle at night" [default: one that the seed chooses]
     #[arg(long, value_name = "WORDS")]
     theme: Option<String>,
@@ -60,6 +63,9 @@ pub struct Make {
     /// Keep it in the library
     #[arg(long)]
     save: bool,
+    /// Keep the photo in the library, too; otherwise only the hero is kept that was made of it
+    #[arg(long, requires = "save", requires = "hero")]
+    keep_photo: bool,
     #[command(flatten)]
     place: Place,
 }
@@ -81,8 +87,16 @@ fn length() -> impl clap::builder::TypedValueParser<Value = Length> {
 
 /// Makes the game and says what has become of it.
 pub fn run(args: &Make, out: &mut impl Write) -> anyhow::Result<()> {
+    // Before the work: a library that cannot be opened is told at once.
+    let is_needed = args.save || args.hero_named.is_some();
+    let session = is_needed.then(|| args.place.open()).transpose()?;
+    let hero = match (&session, &args.hero_named) {
+        (Some(session), Some(said)) => Some(library::hero_named(session, said)?),
+        _ => None,
+    };
+    let (hero, sheet) = hero.unzip();
     let options = MakeOptions {
-        hero: args.hero.clone(),
+        hero: sheet.map(HeroFrom::Sheet).or_else(|| args.hero.clone().map(HeroFrom::File)),
         hero_options: HeroOptions {
             style: args.style,
             kind: kind_named(&args.kind),
@@ -99,8 +113,6 @@ pub fn run(args: &Make, out: &mut impl Write) -> anyhow::Result<()> {
         title: args.title.clone(),
         author: args.author.clone(),
     };
-    // Before the work: a library that cannot be opened is told at once.
-    let session = args.save.then(|| args.place.open()).transpose()?;
     let made = app::make_game(&options)?;
     let file = args.output.clone().or_else(|| (!args.save).then(|| PathBuf::from(FILE)));
     if let Some(file) = &file {
@@ -110,11 +122,18 @@ pub fn run(args: &Make, out: &mut impl Write) -> anyhow::Result<()> {
     if let Some(file) = file {
         writeln!(out, "Saved {}", file.display())?;
     }
-    if let Some(session) = session {
-        let words = format!("made \"{}\": {}", made.project.game.title, made.theme.name());
-        let project = made.project;
-        let id = session.ask_now(SaveGame { project, source: "generator".to_owned(), words })?;
-        writeln!(out, "Kept in the library as {:.8}", id.to_string())?;
+    if let Some(session) = session.filter(|_| args.save) {
+        let photo = match &args.hero {
+            Some(path) if args.keep_photo && made.kind.is_some() => library::take_photo_in(&session, path, true)?.id,
+            _ => None,
+        };
+        let saved = library::save_made(&session, &made, hero.map(|hero| hero.id), photo)?;
+        writeln!(out, "Kept in the library as {:.8}", saved.game.to_string())?;
+        if let Some(hero) = saved.hero.filter(|_| made.kind.is_some()) {
+            let name = app::printable(&hero.name);
+            writeln!(out, "Its hero is kept, too: `snapcade make --hero \"{name}\"` makes another game with it")?;
+        }
+        session.run_jobs(|_| ())?;
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 //! out by age. A backup is never written over, and never removed because a clock is wrong.
 
 mod copy;
+pub(crate) mod forget;
 mod games;
 mod list;
 mod name;
@@ -14,6 +15,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
+pub use forget::{Forgotten, StillThere};
 pub use games::GameInBackup;
 pub use list::{Backup, BackupKind, backups};
 pub use name::BackupName;

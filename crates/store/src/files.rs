@@ -81,6 +81,12 @@ pub(crate) fn rename(from: &Path, to: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Gives a file the name of another, which is gone then, within a folder and in one moment.
+pub(crate) fn replace(from: &Path, to: &Path) -> Result<(), StoreError> {
+    fs::rename(from, to).map_err(StoreError::at(from))?;
+    to.parent().map_or(Ok(()), sync_folder)
+}
+
 /// Removes a file; one that is not there is fine.
 pub(crate) fn remove(path: &Path) -> Result<(), StoreError> {
     match fs::remove_file(path) {

@@ -23,7 +23,10 @@ mod shelf;
 mod tests;
 mod trash;
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use tempfile::TempDir;
@@ -42,7 +45,7 @@ pub use self::{
     jobs::{Job, JobError, JobFilter, JobState, JobStep, MOST_ATTEMPTS, NewJob, Resumed},
     notice::Notice,
     options::{Handler, OpenOptions},
-    photos::{PHOTO_BYTES, Photo},
+    photos::{PHOTO_BYTES, Photo, PhotoDeleted},
     read_only::WhyReadOnly,
     shelf::{Cursor, GameCard, ListRequest, Sort, TAGS_PER_GAME},
     trash::TRASH_DAYS,
@@ -56,6 +59,8 @@ pub struct Library {
     read_only: Option<WhyReadOnly>,
     notices: Vec<Notice>,
     closed: bool,
+    /// Every backup that is being made has one of these.
+    pub(crate) backing_up: Arc<()>,
     // In this order: the connection ends before the lock on the folder and before a copy that it reads is removed.
     pub(crate) db: Connection,
     instance: Option<Instance>,

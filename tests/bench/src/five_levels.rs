@@ -17,7 +17,7 @@ const SEED: u64 = 1;
 /// Makes it: equal in every run.
 pub fn game() -> Result<MadeGame> {
     let options = MakeOptions {
-        hero: Some(hero::sample(PHOTO)?),
+        hero: Some(hero::sample(PHOTO)?.into()),
         hero_options: HeroOptions::default(),
         theme: Some(THEME.to_owned()),
         difficulty: Difficulty::Normal,

@@ -54,11 +54,31 @@ pub(super) struct Inside {
     /// Whether there is something new to look for.
     news: Mutex<bool>,
     wake: Condvar,
+    /// Whether it ends when there is nothing to do.
+    until_idle: bool,
 }
 
 impl Runner {
     /// Starts to run jobs of these kinds. Jobs that were running when the program ended go on where they were.
     pub fn start(library: Shared, works: Vec<Box<dyn Work>>, clock: Clock) -> Result<Self, AppError> {
+        Ok(Self::begin(library, works, clock, false)?.0)
+    }
+
+    /// The same, until no job is left that could be begun now; then the progress ends.
+    pub fn start_until_idle(
+        library: Shared,
+        works: Vec<Box<dyn Work>>,
+        clock: Clock,
+    ) -> Result<(Self, ProgressStream), AppError> {
+        Self::begin(library, works, clock, true)
+    }
+
+    fn begin(
+        library: Shared,
+        works: Vec<Box<dyn Work>>,
+        clock: Clock,
+        until_idle: bool,
+    ) -> Result<(Self, ProgressStream), AppError> {
         let worker = WorkerId::random()?;
         lock(&library).resume_after_crash(&[], clock())?;
         let inside = Arc::new(Inside {
@@ -71,11 +91,13 @@ impl Runner {
             is_ending: AtomicBool::new(false),
             news: Mutex::new(true),
             wake: Condvar::new(),
+            until_idle,
         });
+        let progress = inside.watchers.add();
         let own = Arc::clone(&inside);
         let thread = std::thread::Builder::new().name("jobs".to_owned()).spawn(move || own.work());
         let thread = thread.map_err(|error| AppError::Internal { part: "the jobs", message: error.to_string() })?;
-        Ok(Self { inside, thread: Some(thread) })
+        Ok((Self { inside, thread: Some(thread) }, progress))
     }
 
     /// Puts a job in line and wakes the runner. One that asks for the same and waits already is given back instead.
@@ -137,6 +159,7 @@ impl Inside {
         while !self.is_ending() {
             match self.one(&kinds) {
                 Ok(true) => {}
+                Ok(false) | Err(_) if self.until_idle => break,
                 Ok(false) => self.rest(),
                 // The library cannot be written just now, or the job was taken away. What this worker left is nobody's.
                 Err(_) => {

@@ -68,8 +68,13 @@ impl From<AppError> for WorkError {
 impl From<StoreError> for WorkError {
     /// The disk may have been full or slow; a game that is not there does not come back.
     fn from(error: StoreError) -> Self {
-        let is_final =
-            matches!(error, StoreError::NoGame { .. } | StoreError::NoHero { .. } | StoreError::AssetTooLarge { .. });
+        let is_final = matches!(
+            error,
+            StoreError::NoGame { .. }
+                | StoreError::NoHero { .. }
+                | StoreError::NoPhoto { .. }
+                | StoreError::AssetTooLarge { .. }
+        );
         Self::Failed { code: error.code().to_owned(), sentence: error.to_string(), could_help: !is_final }
     }
 }

@@ -12,6 +12,7 @@ use snapcade_store::{
 
 use super::{
     history::{GetGame, History, Step},
+    job_line::queue_pictures,
     request::Request,
     session::Session,
 };
@@ -54,6 +55,7 @@ impl Request for ChangeGame {
         }
         let stamp = Stamp::new(now_ms, &library.nickname()?, Source::from_name(&self.source), &self.words);
         let saved = library.edit(game, &self.edits, &assets, &stamp)?;
+        queue_pictures(library, game, now_ms);
         let steps = History { game, before: Some(saved.change + 1), limit: 1 }.carry_out(library, now_ms)?;
         let gone =
             || AppError::Internal { part: "the history", message: "a step that was written is not there".into() };

@@ -8,7 +8,7 @@ use snapcade_store::{
     library,
 };
 
-use super::{packed, request::Request};
+use super::{job_line::queue_pictures, packed, request::Request};
 use crate::AppError;
 
 /// A game as a list shows it.
@@ -194,6 +194,7 @@ impl Request for SaveGame {
             self.project.game.id = library.new_game_id()?;
         }
         library.create_game(&self.project, &stamp)?;
+        queue_pictures(library, self.project.game.id, now_ms);
         Ok(self.project.game.id)
     }
 }
@@ -225,6 +226,7 @@ impl Request for CopyGame {
         if self.remix {
             library.set_remix_of(id, self.game)?;
         }
+        queue_pictures(library, id, now_ms);
         Ok(id)
     }
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use snapcade_game::{GameId, Project};
 use snapcade_store::{Library, library};
 
-use super::{packed, request::Request};
+use super::{job_line::queue_pictures, packed, request::Request};
 use crate::AppError;
 
 /// A step in the history of a game.
@@ -137,6 +137,7 @@ macro_rules! ways {
                 let $request = self;
                 let $author = $library.nickname()?;
                 let saved = $work?;
+                queue_pictures($library, $request.game, $now);
                 written($library, $request.game, saved)
             }
         }

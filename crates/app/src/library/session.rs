@@ -2,7 +2,7 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
+    sync::{Arc, Mutex, PoisonError, Weak},
     time::Duration,
 };
 
@@ -10,9 +10,13 @@ use snapcade_store::{Library, OpenOptions, StoreError, instance};
 
 use super::{
     clock::now_ms,
+    housekeeping::{Housekeeping, Notice},
     request::{self, Request},
 };
-use crate::AppError;
+use crate::{
+    AppError,
+    jobs::{JobProgress, ProgressStream, Runner, Shared, lock, works},
+};
 
 /// How long another program may take to answer.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(60);
@@ -27,9 +31,16 @@ pub struct Session {
 
 enum Place {
     /// Open here: this program is the one that writes.
-    Here(Mutex<Library>),
+    Here(Here),
     /// Open in another program, which is asked.
     Elsewhere(PathBuf),
+}
+
+struct Here {
+    // In this order: jobs and housekeeping end before the library is closed.
+    jobs: Mutex<Option<Runner>>,
+    housekeeping: Housekeeping,
+    library: Shared,
 }
 
 impl Session {
@@ -45,12 +56,44 @@ impl Session {
             Err(StoreError::InUse { .. }) => Library::open(folder, options().wait(WAIT))?,
             library => library?,
         };
-        let place = Arc::new(Place::Here(Mutex::new(library)));
+        let library = Arc::new(Mutex::new(library));
+        let housekeeping = Housekeeping::begin(&library)?;
+        let place = Arc::new(Place::Here(Here { jobs: Mutex::default(), housekeeping, library: Arc::clone(&library) }));
         let answerer = Arc::downgrade(&place);
-        if let Place::Here(library) = &*place {
-            lock(library).serve(Box::new(move |bytes| answer(&answerer, bytes)))?;
-        }
+        lock(&library).serve(Box::new(move |bytes| answer(&answerer, bytes)))?;
         Ok(Self { place })
+    }
+
+    /// What a person should know: how the library was found at opening, and what could not be done in the background since.
+    pub fn notices(&self) -> Vec<Notice> {
+        match &*self.place {
+            Place::Here(here) => here.housekeeping.notices(),
+            Place::Elsewhere(_) => Vec::new(),
+        }
+    }
+
+    /// Lets jobs run beside the person from now on, and gives their progress; for programs that stay. `None` where another
+    /// program has the library open, which runs them.
+    pub fn start_jobs(&self) -> Result<Option<ProgressStream>, AppError> {
+        let Place::Here(here) = &*self.place else { return Ok(None) };
+        let mut jobs = here.jobs.lock().unwrap_or_else(PoisonError::into_inner);
+        let runner = match jobs.take() {
+            Some(runner) => runner,
+            None => Runner::start(Arc::clone(&here.library), works(&here.library), Arc::new(now_ms))?,
+        };
+        Ok(Some(jobs.insert(runner).watch()))
+    }
+
+    /// Runs the jobs that wait, and tells how far they are until nothing waits any more. Whether they could be run here; else
+    /// the program that has the library open does it.
+    pub fn run_jobs(&self, mut told: impl FnMut(JobProgress)) -> Result<bool, AppError> {
+        let Place::Here(here) = &*self.place else { return Ok(false) };
+        let (_runner, mut progress) =
+            Runner::start_until_idle(Arc::clone(&here.library), works(&here.library), Arc::new(now_ms))?;
+        while let Some(progress) = progress.wait() {
+            told(progress);
+        }
+        Ok(true)
     }
 
     /// Whether this program is the one that has the library open.
@@ -68,7 +111,11 @@ impl Session {
     /// Asks the library for something.
     pub fn ask_now<R: Request>(&self, request: R) -> Result<R::Answer, AppError> {
         match &*self.place {
-            Place::Here(library) => request.carry_out(&mut lock(library), now_ms()),
+            Place::Here(here) => {
+                let answer = request.carry_out(&mut lock(&here.library), now_ms());
+                here.housekeeping.may_start();
+                answer
+            }
             Place::Elsewhere(folder) => {
                 let bytes = request::encode(&request)?;
                 request::decode::<R>(&instance::hand_over(folder, &bytes, ANSWER_TIMEOUT)?)
@@ -79,20 +126,15 @@ impl Session {
     /// The library itself, when it is open here: for jobs, which work beside the person.
     pub fn with_library<T>(&self, work: impl FnOnce(&mut Library) -> T) -> Option<T> {
         match &*self.place {
-            Place::Here(library) => Some(work(&mut lock(library))),
+            Place::Here(here) => Some(work(&mut lock(&here.library))),
             Place::Elsewhere(_) => None,
         }
     }
 }
 
-/// Whatever panicked while it had the library: each change of it is whole or not there, so it can be used on.
-fn lock(library: &Mutex<Library>) -> MutexGuard<'_, Library> {
-    library.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
 fn answer(place: &Weak<Place>, bytes: &[u8]) -> Vec<u8> {
     match place.upgrade().as_deref() {
-        Some(Place::Here(library)) => request::answer(bytes, &mut lock(library), now_ms()),
+        Some(Place::Here(here)) => request::answer(bytes, &mut lock(&here.library), now_ms()),
         _ => Vec::new(),
     }
 }

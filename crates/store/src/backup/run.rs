@@ -1,6 +1,9 @@
 //! Making a backup.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use rusqlite::Connection;
 
@@ -28,6 +31,7 @@ pub struct BackupRun {
     source: Connection,
     folder: PathBuf,
     now_ms: i64,
+    _running: Arc<()>,
 }
 
 impl BackupRun {
@@ -53,7 +57,7 @@ impl Library {
             return Err(StoreError::ReadOnly { why: why.clone() });
         }
         let source = db::read(&self.folder().join(db::FILE))?;
-        Ok(BackupRun { source, folder: self.folder().to_owned(), now_ms })
+        Ok(BackupRun { source, folder: self.folder().to_owned(), now_ms, _running: Arc::clone(&self.backing_up) })
     }
 
     /// Makes a backup now.
@@ -63,7 +67,12 @@ impl Library {
 
     /// Makes a backup if the last is from another day.
     pub fn backup_if_due(&self, now_ms: i64) -> Result<Option<BackupReport>, StoreError> {
-        if is_due(self.folder(), now_ms)? { self.backup(now_ms).map(Some) } else { Ok(None) }
+        self.begin_backup_if_due(now_ms)?.map(|run| run.run(|_, _| ())).transpose()
+    }
+
+    /// Prepares a backup if the last is from another day.
+    pub fn begin_backup_if_due(&self, now_ms: i64) -> Result<Option<BackupRun>, StoreError> {
+        if is_due(self.folder(), now_ms)? { self.begin_backup(now_ms).map(Some) } else { Ok(None) }
     }
 }
 

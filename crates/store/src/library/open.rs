@@ -1,6 +1,6 @@
 //! Opening: nothing is written before it is known that the library is ours, whole and free.
 
-use std::{io::ErrorKind, path::Path};
+use std::{io::ErrorKind, path::Path, sync::Arc};
 
 use super::{Library, Notice, OpenOptions, WhyReadOnly, open_game::OpenGames};
 use crate::{
@@ -91,6 +91,7 @@ impl Library {
             read_only: None,
             notices,
             closed: false,
+            backing_up: Arc::default(),
             open_games: OpenGames::default(),
             db,
             instance: Some(instance),

@@ -1,5 +1,8 @@
 //! Photos, which are only here when somebody kept them on purpose, and which really go when they are deleted.
 
+use std::collections::BTreeSet;
+
+use rusqlite::Connection;
 use snapcade_game::AssetHash;
 
 use super::{
@@ -8,7 +11,8 @@ use super::{
 };
 use crate::{
     StoreError,
-    tables::{asset_uses::OwnerKind, assets, photos},
+    backup::{Forgotten, StillThere, forget},
+    tables::{asset_uses::OwnerKind, assets, photos, settings},
 };
 
 /// Bytes of a photo: what a hero can be made of.
@@ -25,6 +29,18 @@ pub struct Photo {
     pub created_ms: i64,
 }
 
+/// What deleting a photo came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PhotoDeleted {
+    /// Whether its bytes have left the library's own files; else another connection was reading, and they leave later.
+    pub is_wiped: bool,
+    /// What became of it in backups.
+    pub forgotten: Forgotten,
+}
+
+/// Hashes of photos that were deleted and that backups may still have.
+const FORGET: &str = "forget_photos";
+
 impl Library {
     /// Keeps a photo, byte by byte as it is given. The same photo is kept once.
     pub fn keep_photo(&mut self, bytes: &[u8], now_ms: i64) -> Result<PhotoId, StoreError> {
@@ -35,6 +51,11 @@ impl Library {
                 return Ok(id);
             }
             let hash = keep_within(db, (OwnerKind::Photo, id.0 as i64), bytes, PHOTO_BYTES)?;
+            let mut gone = to_forget(db)?;
+            // It was deleted, and is kept on purpose again.
+            if gone.remove(&hash) {
+                set_to_forget(db, &gone)?;
+            }
             photos::put(db, id, hash, now_ms)?;
             Ok(id)
         })
@@ -52,13 +73,52 @@ impl Library {
         read(&self.db, hash)
     }
 
-    /// Deletes a photo at once and for good: its bytes leave the files of the library. Heroes that were made of it stay.
-    /// Backups that were made before still have it.
-    pub fn delete_photo(&mut self, photo: PhotoId) -> Result<(), StoreError> {
+    /// Deletes a photo at once and for good: its bytes leave the files of the library and its backups. Heroes that were made
+    /// of it stay. What cannot be done now is told, remembered, and done by [`Self::forget_if_due`].
+    pub fn delete_photo(&mut self, photo: PhotoId) -> Result<PhotoDeleted, StoreError> {
         self.transact(|db| {
-            photos::delete(db, photo)?.then_some(()).ok_or(StoreError::NoPhoto { id: photo })?;
+            let hash = photos::hash(db, photo)?.ok_or(StoreError::NoPhoto { id: photo })?;
+            photos::delete(db, photo)?;
+            let mut gone = to_forget(db)?;
+            gone.insert(hash);
+            set_to_forget(db, &gone)?;
             Ok(assets::sweep(db)?)
         })?;
-        self.wipe().map(|_| ())
+        let is_wiped = self.wipe()?;
+        Ok(PhotoDeleted { is_wiped, forgotten: self.forget_if_due()? })
     }
+
+    /// Takes photos that were deleted out of backups in which they still are.
+    pub fn forget_if_due(&mut self) -> Result<Forgotten, StoreError> {
+        let gone: Vec<AssetHash> = to_forget(&self.db)?.into_iter().collect();
+        if gone.is_empty() {
+            return Ok(Forgotten::default());
+        }
+        // A backup that began before the photo was deleted has it.
+        let is_backing_up = self.is_backing_up();
+        let mut forgotten = forget::forget(self.folder(), &gone);
+        if is_backing_up {
+            let why = "a backup is being made at this moment".to_owned();
+            forgotten.backups_left.push(StillThere { place: "backups".to_owned(), why });
+        } else {
+            forget::remove_parts(self.folder())?;
+        }
+        if forgotten.backups_left.is_empty() {
+            self.transact(|db| set_to_forget(db, &BTreeSet::new()))?;
+            // The log has the names of what is forgotten.
+            self.wipe()?;
+        }
+        Ok(forgotten)
+    }
+}
+
+/// The photos that backups may still have.
+fn to_forget(db: &Connection) -> Result<BTreeSet<AssetHash>, StoreError> {
+    let text = settings::get(db, FORGET)?.unwrap_or_default();
+    Ok(text.split_whitespace().filter_map(|hash| hash.parse().ok()).collect())
+}
+
+fn set_to_forget(db: &Connection, gone: &BTreeSet<AssetHash>) -> Result<(), StoreError> {
+    let text: Vec<String> = gone.iter().map(ToString::to_string).collect();
+    Ok(settings::set(db, FORGET, &text.join(" "))?)
 }

@@ -1,6 +1,9 @@
 //! Opening only to read: no byte of the library's folder changes.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use tempfile::TempDir;
 
@@ -90,6 +93,7 @@ impl Library {
             read_only: Some(why),
             notices: Vec::new(),
             closed: false,
+            backing_up: Arc::default(),
             open_games: OpenGames::default(),
             db,
             instance: None,

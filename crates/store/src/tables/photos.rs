@@ -44,6 +44,11 @@ pub(crate) fn all(db: &Connection) -> Result<Vec<(PhotoId, AssetHash, i64)>> {
     rows.collect()
 }
 
+/// Deletes the photo with these bytes, whatever its id.
+pub(crate) fn delete_with_hash(db: &Connection, hash: AssetHash) -> Result<()> {
+    db.prepare_cached("DELETE FROM photos WHERE hash = ?")?.execute([hash.to_string()]).map(|_| ())
+}
+
 /// Deletes a photo; whether there was one. Its bytes go with the next sweep.
 pub(crate) fn delete(db: &Connection, id: PhotoId) -> Result<bool> {
     Ok(db.prepare_cached("DELETE FROM photos WHERE id = ?")?.execute([id.0 as i64])? > 0)
