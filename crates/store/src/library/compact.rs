@@ -206,7 +206,7 @@ mod tests {
         let liar = liar(Lie::None);
         let (state, waiting) = (liar.state().unwrap(), liar.waiting().unwrap().expect("the second edit"));
         let snapshot = trusted_snapshot(ID, &liar, &state, Some(&waiting)).unwrap().expect("it is whole");
-        let other = vec![b"nothing that ever waited".to_vec()];
+        let other = [b"nothing that ever waited".to_vec()];
         assert_eq!(trusted_snapshot(ID, &liar, &state, other.first()).unwrap(), None);
 
         let mut again = LoroReplica::load(ID, 5, &snapshot, &[waiting]).unwrap();
