@@ -6,9 +6,14 @@
 #[allow(dead_code, reason = "shared with the tests of `game`")]
 mod support;
 
-use proptest::{collection::vec, prelude::*, sample::Index};
+use proptest::{
+    collection::vec,
+    prelude::*,
+    sample::{Index, select},
+};
+use serde_json::json;
 use snapcade_game::*;
-use snapcade_store::doc::{Heads, LoroReplica, Replica, Source, Stamp, State, Version, ops_between, read};
+use snapcade_store::doc::{Heads, LoroReplica, Op, Replica, Source, Stamp, State, Version, ops_between, read};
 use support::arbitrary;
 
 /// A computer with the game open.
@@ -63,8 +68,55 @@ fn equal_but_for_what_came_back(read: &Game, written: &Game) -> bool {
     read == *written
 }
 
+/// A register of a document, or something like one, with something like its value.
+fn register() -> impl Strategy<Value = Op> {
+    let id = || select(vec!["0000000000000001", "0000000000000002", "00C0FFEE00C0FFEE", "x", ""]);
+    let table = || {
+        select(vec!["kinds", "dialogues", "levels", "actors", "lines", "choices", "layers", "texts", "art", "rules"])
+    };
+    let names =
+        ["name", "gone", "role", "order", "tiles", "start", "tileset", "kind", "at", "body", "art", "format", "lives"];
+    let name = || select(names.to_vec());
+    let path = prop_oneof![
+        2 => name().prop_map(str::to_owned),
+        6 => (table(), id(), name()).prop_map(|(table, id, name)| format!("{table}/{id}/{name}")),
+        3 => (id(), table(), id(), name()).prop_map(|(above, table, id, name)| format!("levels/{above}/{table}/{id}/{name}")),
+        2 => (id(), name()).prop_map(|(id, name)| format!("kinds/{id}/role.walker/foe/{name}")),
+        1 => vec(prop_oneof![table().boxed(), id().boxed()], 0..40).prop_map(|parts| parts.join("/")),
+    ];
+    let value = prop_oneof![
+        id().prop_map(|id| json!(id)),
+        Just(json!(true)),
+        any::<i64>().prop_map(|number| json!(number)),
+        (-50..50_i32, -50..50_i32).prop_map(|(x, y)| json!([x, y])),
+        (1..50_i32, 1..50_i32).prop_map(|(w, h)| json!({ "w": w, "h": h })),
+        select(vec!["walker", "talker", "things", "80", "..\n##", "..\n#", "easy"]).prop_map(|text| json!(text)),
+        Just(json!({ "image": "0", "frames": null })),
+        Just(json!(1.5)),
+    ];
+    let cell = (0..3_u64, 0..5_u32, 0..3_u32, select(Tile::ALL));
+    prop_oneof![
+        9 => (path, value).prop_map(|(path, value)| Op::Field(path, Some(value))),
+        1 => cell.prop_map(|(level, x, y, tile)| Op::Cell(LevelId(level), (x, y), Some(tile))),
+    ]
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn whatever_stands_in_the_registers_is_a_game(game in arbitrary::game(), ops in vec(register(), 0..60)) {
+        let mut state = State::default();
+        for op in ops_between(&State::default(), &Game::new(game.id, ""), &game).iter().chain(&ops) {
+            state.apply(op);
+        }
+        let found = read(&state, game.id);
+        let mut again = State::default();
+        ops_between(&State::default(), &Game::new(game.id, ""), &found).iter().for_each(|op| again.apply(op));
+        prop_assert_eq!(read(&again, game.id), found.clone(), "what is read can be written");
+        ops_between(&state, &found, &found).iter().for_each(|op| state.apply(op));
+        prop_assert_eq!(read(&state, game.id), found, "and written over what is there it is the same");
+    }
 
     #[test]
     fn what_is_written_is_read_again(game in arbitrary::game(), edits in vec(arbitrary::edit(), 0..20)) {

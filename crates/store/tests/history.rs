@@ -6,13 +6,13 @@
 #[allow(dead_code, reason = "shared with the tests of `game`")]
 mod support;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::{collection::vec, prelude::*, sample::Index};
 use snapcade_game::{edit::LevelChange, *};
 use snapcade_store::{
     Library, OpenOptions, StoreError,
-    doc::{Source, Stamp, Version, guard::Guard},
+    doc::{Key, LoroReplica, Replica as _, Source, Stamp, State, Version, guard::Guard, read},
     library::Moment,
 };
 use support::{arbitrary, moon_game};
@@ -160,8 +160,95 @@ fn a_damaged_or_foreign_parcel_changes_nothing() {
     assert!(yours.undo(game.id, MIA, 8).is_err(), "what others did is not mine to undo");
 }
 
+/// Everything that stands in a game's document, as somebody reads it who is sent all of it.
+fn state(library: &mut Library, id: GameId) -> State {
+    let parcel = library.parcel(id, &Version::default()).unwrap();
+    // Behind magic, game and hash.
+    LoroReplica::load(id, 1, &parcel[77..], &[]).unwrap().state().unwrap()
+}
+
+fn registers(state: &State) -> BTreeMap<Key, String> {
+    let fields = state.fields.iter().map(|(path, value)| (Key::Field(path.clone()), value.to_string()));
+    let cells =
+        state.cells.iter().flat_map(|(level, cells)| cells.iter().map(move |(cell, tile)| (*level, *cell, *tile)));
+    fields.chain(cells.map(|(level, cell, tile)| (Key::Cell(level, cell), tile.letter().to_string()))).collect()
+}
+
+/// Does one thing by chance; what is refused leaves no trace.
+fn step(library: &mut Library, id: GameId, (edit, what, index): (Edit, u8, Index), time: i64) {
+    let latest = library.history(id, None, 1).unwrap()[0].number;
+    let some = 1 + index.index(latest as usize) as i64;
+    let _ = match what {
+        0 | 1 => library.undo(id, MIA, time).map(drop),
+        2 => library.redo(id, MIA, time).map(drop),
+        3 => library.revert(id, some, MIA, time).map(drop),
+        4 => library.restore(id, &Moment::Change(some), MIA, time).map(drop),
+        5 => library.restore(id, &Moment::Time(some), MIA, time).map(drop),
+        6 => library.compact(id),
+        7 => library.close_game(id),
+        _ => library.edit(id, &[edit], &BTreeMap::new(), &stamp(time, "changed")).map(drop),
+    };
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn nothing_that_one_did_is_missing_unless_the_other_wrote_there(
+        game in arbitrary::game(),
+        before in vec((arbitrary::edit(), 0..16_u8, any::<Index>()), 0..4),
+        mine in vec((arbitrary::edit(), 0..16_u8, any::<Index>()), 0..10),
+        yours in vec((arbitrary::edit(), 0..16_u8, any::<Index>()), 0..10),
+        order in vec(any::<Index>(), 0..20),
+    ) {
+        let ((_a, mut me), (_b, mut you)) = (library(), library());
+        let id = game.id;
+        me.create_game(&Project::new(game), &stamp(1, "made")).unwrap();
+        (2..).zip(before).for_each(|(time, what)| step(&mut me, id, what, time));
+        you.receive(&me.parcel(id, &Version::default()).unwrap(), &Guard::Here, 2).unwrap();
+        let base = registers(&state(&mut me, id));
+
+        // Apart from each other: what each writes, and the parcels of it.
+        let mut apart = Vec::new();
+        for (library, steps) in [(&mut me, mine), (&mut you, yours)] {
+            let (mut last, mut written, mut parcels) = (base.clone(), BTreeSet::new(), Vec::new());
+            for (time, what) in (10..).zip(steps) {
+                let known = library.version(id).unwrap();
+                step(library, id, what, time);
+                parcels.push(library.parcel(id, &known).unwrap());
+                let now = state(library, id);
+                prop_assert_eq!(read(&now, id), library.game(id).unwrap(), "memory and disk agree");
+                let now = registers(&now);
+                let changed = now.keys().chain(last.keys()).filter(|&key| now.get(key) != last.get(key)).cloned();
+                written.extend(changed.collect::<Vec<_>>());
+                last = now;
+            }
+            apart.push((last, written, parcels));
+        }
+        let [(my_end, my_writes, my_parcels), (your_end, your_writes, your_parcels)] = &apart[..] else { unreachable!() };
+        for (library, parcels) in [(&mut me, your_parcels), (&mut you, my_parcels)] {
+            // Some in any order and twice, then all.
+            for index in order.iter().filter(|_| !parcels.is_empty()) {
+                library.receive(index.get::<Vec<u8>>(parcels), &Guard::Here, 90).unwrap();
+            }
+            for parcel in parcels.iter().rev() {
+                library.receive(parcel, &Guard::Here, 91).unwrap();
+            }
+        }
+        let (merged, same) = (registers(&state(&mut me, id)), registers(&state(&mut you, id)));
+        prop_assert_eq!(&merged, &same);
+        prop_assert_eq!(me.game(id).unwrap().to_json(), you.game(id).unwrap().to_json());
+        for key in base.keys().chain(my_writes).chain(your_writes) {
+            let (found, a, b) = (merged.get(key), my_end.get(key), your_end.get(key));
+            let is_kept = match (my_writes.contains(key), your_writes.contains(key)) {
+                (false, false) => found == base.get(key),
+                (true, false) => found == a,
+                (false, true) => found == b,
+                (true, true) => found == a || found == b,
+            };
+            prop_assert!(is_kept, "{:?}: {:?}, but I have {:?} and you {:?}", key, found, a, b);
+        }
+    }
 
     #[test]
     fn two_libraries_agree(

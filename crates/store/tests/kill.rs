@@ -52,7 +52,7 @@ fn game() -> Game {
 /// The edit of a number leaves it in the title and in the ground.
 fn edits(number: u64) -> [Edit; 2] {
     let (x, y) = ((number % 200) as u32, (number / 200 % 15) as u32);
-    let tile = if number / 3000 % 2 == 0 { Tile::Solid } else { Tile::Ice };
+    let tile = if (number / 3000).is_multiple_of(2) { Tile::Solid } else { Tile::Ice };
     let change = edit::LevelChange::PaintRect { x, y, width: 1, height: 1, tile };
     [Edit::SetTitle(number.to_string()), Edit::ChangeLevel { id: LevelId(1), change }]
 }

@@ -48,7 +48,7 @@ pub fn read(state: &State, id: GameId) -> Game {
     game.art = root.slots::<ArtRef>("art");
     game.sounds = root.slots::<AssetHash>("sounds");
     let kinds: Entries<KindId, Kind> = root.entries("kinds", Node::kind);
-    let dialogues: Entries<DialogueId, Dialogue> = root.entries("dialogues", |node| Some(dialogue(node)));
+    let dialogues: Entries<DialogueId, Dialogue> = root.entries("dialogues", dialogue);
     let levels = root.table("levels");
     for (id, node) in levels.filter(|(_, node)| !node.is_gone()) {
         let Ok(id) = LevelId::from_str(id) else { continue };
@@ -115,12 +115,14 @@ fn level(node: &Node<'_>, cells: Option<&BTreeMap<Cell, Tile>>) -> Option<Level>
     })
 }
 
-fn dialogue(node: &Node<'_>) -> Dialogue {
+fn dialogue(node: &Node<'_>) -> Option<Dialogue> {
+    // Else a mark that it is gone, or not, would make one.
+    node.fields.get("name")?;
     let lines = node.entries("lines", |node| {
         let choices = node.entries("choices", Node::plain).there;
         node.plain::<Line>().map(|line| Line { choices, ..line })
     });
-    Dialogue { name: text(node, "name"), first: node.field("first"), lines: lines.there }
+    Some(Dialogue { name: text(node, "name"), first: node.field("first"), lines: lines.there })
 }
 
 fn text(node: &Node<'_>, name: &str) -> String {

@@ -274,19 +274,16 @@ impl Writer<'_> {
                 .collect::<Vec<_>>()
         });
         // A painted cell takes some ten times the room of one that is laid with all others.
-        match changed.filter(|changed| changed.len() <= 64.max(after.tiles().len() / 10)) {
-            Some(changed) => {
-                for (cell, tile) in changed {
-                    self.push(Op::Cell(id, cell, Some(tile)));
-                }
+        if let Some(changed) = changed.filter(|changed| changed.len() <= 64.max(after.tiles().len() / 10)) {
+            for (cell, tile) in changed {
+                self.push(Op::Cell(id, cell, Some(tile)));
             }
-            None => {
-                let rows: Vec<_> = (0..after.height()).map(|y| after.row(y)).collect();
-                self.set(format!("levels/{id}/{TILES}"), json!(rows.join("\n")));
-                let state = self.state;
-                for &cell in state.cells.get(&id).into_iter().flat_map(|cells| cells.keys()) {
-                    self.push(Op::Cell(id, cell, None));
-                }
+        } else {
+            let rows: Vec<_> = (0..after.height()).map(|y| after.row(y)).collect();
+            self.set(format!("levels/{id}/{TILES}"), json!(rows.join("\n")));
+            let state = self.state;
+            for &cell in state.cells.get(&id).into_iter().flat_map(|cells| cells.keys()) {
+                self.push(Op::Cell(id, cell, None));
             }
         }
     }

@@ -60,3 +60,157 @@ fn trusted_snapshot<R: Replica>(
     let is_same = R::load(id, 1, &snapshot, waiting).and_then(|again| is_same(&again));
     Ok(is_same.unwrap_or(false).then_some(snapshot))
 }
+
+#[cfg(test)]
+mod tests {
+    use snapcade_game::Game;
+
+    use super::*;
+    use crate::doc::{Committed, Heads, Imported, LoroReplica, Op, Source, Span, Stamp, Version, ops_between, read};
+
+    const ID: GameId = GameId(7);
+
+    /// How a replica lies.
+    #[derive(Clone, Copy)]
+    enum Lie {
+        None,
+        CutOff,
+        Empty,
+        LacksTheLatest,
+        OfAnotherGame,
+    }
+
+    /// A document whose snapshots are not what they should be.
+    struct Liar {
+        lie: Lie,
+        real: LoroReplica,
+        earlier: Vec<u8>,
+        /// What others wait for.
+        first: Vec<u8>,
+    }
+
+    impl Liar {
+        fn honest(real: LoroReplica) -> Self {
+            Self { lie: Lie::None, real, earlier: Vec::new(), first: Vec::new() }
+        }
+    }
+
+    impl Replica for Liar {
+        fn new(game: GameId, peer: u64) -> Result<Self, DocError> {
+            LoroReplica::new(game, peer).map(Self::honest)
+        }
+
+        fn load(game: GameId, peer: u64, snapshot: &[u8], updates: &[Vec<u8>]) -> Result<Self, DocError> {
+            LoroReplica::load(game, peer, snapshot, updates).map(Self::honest)
+        }
+
+        fn state(&self) -> Result<State, DocError> {
+            self.real.state()
+        }
+
+        fn commit(&mut self, ops: &[Op], stamp: &Stamp) -> Result<Option<Committed>, DocError> {
+            self.real.commit(ops, stamp)
+        }
+
+        fn import(&mut self, update: &[u8]) -> Result<Vec<Imported>, DocError> {
+            self.real.import(update)
+        }
+
+        fn waiting(&self) -> Result<Option<Vec<u8>>, DocError> {
+            self.real.waiting()
+        }
+
+        fn difference(&self, from: &Heads, to: &Heads) -> Result<Vec<Op>, DocError> {
+            self.real.difference(from, to)
+        }
+
+        fn before(&self, span: Span) -> Result<Heads, DocError> {
+            self.real.before(span)
+        }
+
+        fn moment(&self, last: &[(u64, i32)]) -> Result<Heads, DocError> {
+            self.real.moment(last)
+        }
+
+        fn knows(&self, last: &[(u64, i32)]) -> bool {
+            self.real.knows(last)
+        }
+
+        fn heads(&self) -> Heads {
+            self.real.heads()
+        }
+
+        fn snapshot(&self) -> Result<Vec<u8>, DocError> {
+            let snapshot = self.real.snapshot()?;
+            Ok(match self.lie {
+                Lie::None => snapshot,
+                Lie::CutOff => snapshot[..snapshot.len() - 5].to_vec(),
+                Lie::Empty => Vec::new(),
+                Lie::LacksTheLatest => self.earlier.clone(),
+                Lie::OfAnotherGame => document(GameId(8)).snapshot()?,
+            })
+        }
+
+        fn version(&self) -> Version {
+            self.real.version()
+        }
+
+        fn updates_since(&self, version: &Version) -> Result<Vec<u8>, DocError> {
+            self.real.updates_since(version)
+        }
+    }
+
+    fn stamp() -> Stamp {
+        Stamp::new(1, "Mia", Source::Hand, "made")
+    }
+
+    fn document(id: GameId) -> LoroReplica {
+        let mut replica = LoroReplica::new(id, id.0).unwrap();
+        let ops = ops_between(&State::default(), &Game::new(id, ""), &Game::new(id, "Moon Cat"));
+        replica.commit(&ops, &stamp()).unwrap();
+        replica
+    }
+
+    fn title(title: &str) -> [Op; 1] {
+        [Op::Field("title".to_owned(), Some(title.into()))]
+    }
+
+    /// A document to which something waits: the second of two edits of another computer.
+    fn liar(lie: Lie) -> Liar {
+        let mut real = document(ID);
+        let earlier = real.snapshot().unwrap();
+        let mut other = LoroReplica::load(ID, 99, &earlier, &[]).unwrap();
+        let first = other.commit(&title("One"), &stamp()).unwrap().unwrap().update;
+        let second = other.commit(&title("Two"), &stamp()).unwrap().unwrap().update;
+        assert_eq!(real.import(&second).unwrap(), []);
+        real.commit(&title("Mine"), &stamp()).unwrap();
+        Liar { lie, real, earlier, first }
+    }
+
+    #[test]
+    fn a_snapshot_that_does_not_give_everything_back_is_not_trusted() {
+        let trusted = |lie| {
+            let liar = liar(lie);
+            let (state, waiting) = (liar.state().unwrap(), liar.waiting().unwrap());
+            trusted_snapshot(ID, &liar, &state, waiting.as_ref()).unwrap()
+        };
+        let snapshot = trusted(Lie::None).expect("it is whole");
+        assert_eq!(read(&LoroReplica::load(ID, 1, &snapshot, &[]).unwrap().state().unwrap(), ID).title, "Mine");
+        for lie in [Lie::CutOff, Lie::Empty, Lie::LacksTheLatest, Lie::OfAnotherGame] {
+            assert_eq!(trusted(lie), None);
+        }
+    }
+
+    #[test]
+    fn what_waits_still_waits_beside_a_snapshot() {
+        let liar = liar(Lie::None);
+        let (state, waiting) = (liar.state().unwrap(), liar.waiting().unwrap().expect("the second edit"));
+        let snapshot = trusted_snapshot(ID, &liar, &state, Some(&waiting)).unwrap().expect("it is whole");
+        let other = [b"nothing that ever waited".to_vec()];
+        assert_eq!(trusted_snapshot(ID, &liar, &state, other.first()).unwrap(), None);
+
+        let mut again = LoroReplica::load(ID, 5, &snapshot, &[waiting]).unwrap();
+        assert_eq!(again.import(&liar.first).unwrap().len(), 2, "the first, and the second that waited for it");
+        assert_eq!(again.waiting().unwrap(), None);
+    }
+}

@@ -92,7 +92,9 @@ impl Library {
         let Some(committed) = open.replica.commit(ops, stamp)? else {
             return Err(StoreError::Nothing { what: "nothing changes: the game is like that already" });
         };
-        ops.iter().for_each(|op| open.state.apply(op));
+        for op in ops {
+            open.state.apply(op);
+        }
         if !applied || brings_back(&open.state, &open.game) {
             open.game = read(&open.state, id);
         }
@@ -147,6 +149,7 @@ impl Library {
 }
 
 /// A group of edits on its way into a document.
+#[derive(Clone, Copy)]
 pub(super) struct Group<'a> {
     pub ops: &'a [Op],
     pub stamp: &'a Stamp,

@@ -10,7 +10,7 @@ use snapcade_game::{AssetHash, GameId};
 
 use super::{
     history::HistoryEntry,
-    open_game::{OpenGame, random},
+    open_game::{OpenGame, Stored, random},
 };
 use crate::{
     Library, StoreError,
@@ -62,11 +62,11 @@ impl Library {
             Err(StoreError::NoGame { .. }) => None,
             stored => Some(stored?),
         };
-        let Some((snapshot, known)) = stored else {
+        let Some(Stored { snapshot, updates }) = stored else {
             guard.try_out(id, &[], &[], update)?;
             return self.receive_new(id, update, &BTreeMap::new(), now_ms);
         };
-        let known: Vec<Vec<u8>> = known.into_iter().map(|(_, bytes)| bytes).collect();
+        let known: Vec<Vec<u8>> = updates.into_iter().map(|(_, bytes)| bytes).collect();
         guard.try_out(id, &snapshot, &known, update)?;
         self.with_document(id, |library, open| library.merge(id, open, update, now_ms))
     }

@@ -33,6 +33,13 @@ pub(crate) struct OpenGame {
     asked: u64,
 }
 
+/// A document as it is in the database.
+pub(crate) struct Stored {
+    pub snapshot: Vec<u8>,
+    /// What came since, with its numbers.
+    pub updates: Vec<(i64, Vec<u8>)>,
+}
+
 /// The games that are open.
 #[derive(Default)]
 pub(crate) struct OpenGames {
@@ -123,7 +130,7 @@ impl Library {
     }
 
     fn load(&mut self, id: GameId) -> Result<OpenGame, StoreError> {
-        let (snapshot, updates) = self.stored(id)?;
+        let Stored { snapshot, updates } = self.stored(id)?;
         let last_update = updates.last().map_or(0, |&(number, _)| number);
         let updates: Vec<Vec<u8>> = updates.into_iter().map(|(_, bytes)| bytes).collect();
         let damaged = |error| StoreError::GameDamaged { game: id, error };
@@ -143,8 +150,8 @@ impl Library {
         Ok(open)
     }
 
-    /// The snapshot of a game and the updates since with their numbers, as they are in the database.
-    pub(crate) fn stored(&self, id: GameId) -> Result<(Vec<u8>, Vec<(i64, Vec<u8>)>), StoreError> {
+    /// A game's document as it is in the database.
+    pub(crate) fn stored(&self, id: GameId) -> Result<Stored, StoreError> {
         let damaged = |why: &str| StoreError::GameDamaged { game: id, error: DocError::Bytes(why.to_owned()) };
         let Some((snapshot, hash)) = documents::get(&self.db, id)? else {
             let is_listed = games::is_there(&self.db, id)?;
@@ -153,7 +160,7 @@ impl Library {
         if AssetHash::of(&snapshot).to_string() != hash {
             return Err(damaged("its snapshot is not the one that was saved"));
         }
-        Ok((snapshot, updates::of(&self.db, id)?))
+        Ok(Stored { snapshot, updates: updates::of(&self.db, id)? })
     }
 }
 
