@@ -25,7 +25,7 @@ impl Place {
 
     /// Opens the library, or asks the program that has it open.
     pub fn open(&self) -> anyhow::Result<Session> {
-        Ok(Session::open(&self.folder()?, "snapcade")?)
+        Ok(Session::open_briefly(&self.folder()?, "snapcade on a terminal")?)
     }
 
     /// Opens the library and finds a game in it.

@@ -99,8 +99,10 @@ pub fn run(args: &Make, out: &mut impl Write) -> anyhow::Result<()> {
         title: args.title.clone(),
         author: args.author.clone(),
     };
-    // Before the work: a library that cannot be opened is told at once.
-    let session = args.save.then(|| args.place.open()).transpose()?;
+    // Before the work: a library that cannot be used is told at once. Others may use it meanwhile.
+    if args.save {
+        args.place.open()?.must_be_writable()?;
+    }
     let made = app::make_game(&options)?;
     let file = args.output.clone().or_else(|| (!args.save).then(|| PathBuf::from(FILE)));
     if let Some(file) = &file {
@@ -110,10 +112,10 @@ pub fn run(args: &Make, out: &mut impl Write) -> anyhow::Result<()> {
     if let Some(file) = file {
         writeln!(out, "Saved {}", file.display())?;
     }
-    if let Some(session) = session {
+    if args.save {
         let words = format!("made \"{}\": {}", made.project.game.title, made.theme.name());
         let project = made.project;
-        let id = session.ask_now(SaveGame { project, source: "generator".to_owned(), words })?;
+        let id = args.place.open()?.ask_now(SaveGame { project, source: "generator".to_owned(), words })?;
         writeln!(out, "Kept in the library as {:.8}", id.to_string())?;
     }
     Ok(())
