@@ -87,13 +87,11 @@ fn length() -> impl clap::builder::TypedValueParser<Value = Length> {
 
 /// Makes the game and says what has become of it.
 pub fn run(args: &Make, out: &mut impl Write) -> anyhow::Result<()> {
-    // Before the work: a library that cannot be opened is told at once.
-    let is_needed = args.save || args.hero_named.is_some();
-    let session = is_needed.then(|| args.place.open()).transpose()?;
-    let hero = match (&session, &args.hero_named) {
-        (Some(session), Some(said)) => Some(library::hero_named(session, said)?),
-        _ => None,
-    };
+    let hero = args
+        .hero_named
+        .as_ref()
+        .map(|said| args.place.open().and_then(|session| Ok(library::hero_named(&session, said)?)));
+    let hero = hero.transpose()?;
     let (hero, sheet) = hero.unzip();
     let options = MakeOptions {
         hero: sheet.map(HeroFrom::Sheet).or_else(|| args.hero.clone().map(HeroFrom::File)),
@@ -113,6 +111,10 @@ pub fn run(args: &Make, out: &mut impl Write) -> anyhow::Result<()> {
         title: args.title.clone(),
         author: args.author.clone(),
     };
+    // Before the work: a library that cannot be used is told at once. Others may use it meanwhile.
+    if args.save {
+        args.place.open()?.must_be_writable()?;
+    }
     let made = app::make_game(&options)?;
     let file = args.output.clone().or_else(|| (!args.save).then(|| PathBuf::from(FILE)));
     if let Some(file) = &file {
@@ -122,7 +124,8 @@ pub fn run(args: &Make, out: &mut impl Write) -> anyhow::Result<()> {
     if let Some(file) = file {
         writeln!(out, "Saved {}", file.display())?;
     }
-    if let Some(session) = session.filter(|_| args.save) {
+    if args.save {
+        let session = args.place.open()?;
         let photo = match &args.hero {
             Some(path) if args.keep_photo && made.kind.is_some() => library::take_photo_in(&session, path, true)?.id,
             _ => None,
