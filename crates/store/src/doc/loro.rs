@@ -194,11 +194,13 @@ impl Replica for LoroReplica {
                 };
                 ops.extend(map.updated.iter().map(op));
             } else if let Some(level) = level_of(self.game, name) {
-                ops.extend(
-                    map.updated.iter().filter_map(|(key, value)| {
-                        Some(Op::Cell(level, cell_of(key)?, value.as_ref().and_then(ValueOrContainer::as_value).and_then(tile_of)))
-                    }),
-                );
+                ops.extend(map.updated.iter().filter_map(|(key, value)| {
+                    Some(Op::Cell(
+                        level,
+                        cell_of(key)?,
+                        value.as_ref().and_then(ValueOrContainer::as_value).and_then(tile_of),
+                    ))
+                }));
             }
         }
         // Loro gives them in the order of a hash.
