@@ -28,7 +28,7 @@ impl Place {
 
     /// Opens the library, or asks the program that has it open.
     pub fn open(&self) -> anyhow::Result<Session> {
-        let session = Session::open(&self.folder()?, "snapcade")?;
+        let session = Session::open_briefly(&self.folder()?, "snapcade on a terminal")?;
         for notice in session.notices() {
             // Standard error may be closed; there is nobody left to tell.
             let _ = writeln!(std::io::stderr(), "snapcade: {}", notice.sentence);

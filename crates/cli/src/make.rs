@@ -113,6 +113,10 @@ pub fn run(args: &Make, out: &mut impl Write) -> anyhow::Result<()> {
         title: args.title.clone(),
         author: args.author.clone(),
     };
+    // Before the work: a library that cannot be written is told at once. Others may use it meanwhile.
+    if let Some(session) = session.filter(|_| args.save) {
+        session.must_be_writable()?;
+    }
     let made = app::make_game(&options)?;
     let file = args.output.clone().or_else(|| (!args.save).then(|| PathBuf::from(FILE)));
     if let Some(file) = &file {
@@ -122,7 +126,8 @@ pub fn run(args: &Make, out: &mut impl Write) -> anyhow::Result<()> {
     if let Some(file) = file {
         writeln!(out, "Saved {}", file.display())?;
     }
-    if let Some(session) = session.filter(|_| args.save) {
+    if args.save {
+        let session = args.place.open()?;
         let photo = match &args.hero {
             Some(path) if args.keep_photo && made.kind.is_some() => library::take_photo_in(&session, path, true)?.id,
             _ => None,

@@ -6,7 +6,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde::{Deserialize, Serialize};
 use snapcade_game::{AssetHash, Edit, GameId, Project, edit::LevelChange};
 use snapcade_store::{
-    Library,
+    Library, StoreError,
     doc::{Source, Stamp},
 };
 
@@ -131,6 +131,14 @@ impl Session {
 }
 
 impl Session {
+    /// Refuses where nothing can be kept: to be asked before long work whose outcome is to be kept.
+    pub fn must_be_writable(&self) -> Result<(), AppError> {
+        match self.with_library(|library| library.why_read_only().cloned()).flatten() {
+            Some(why) => Err(StoreError::ReadOnly { why }.into()),
+            None => Ok(()),
+        }
+    }
+
     /// Keeps the proofs that a project has for levels of a game in the library, as one step. `latest` is the step with which the game
     /// came from the library.
     pub fn keep_proofs(&self, game: GameId, project: &Project, latest: i64) -> Result<Step, AppError> {

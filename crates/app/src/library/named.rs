@@ -30,7 +30,7 @@ pub fn open_file_or_game(said: &Path, library: &Path) -> Result<NamedGame, AppEr
     if !library.is_dir() {
         return Err(none());
     }
-    let session = Session::open(library, "snapcade")?;
+    let session = Session::open_briefly(library, "snapcade on a terminal")?;
     let card = match session.ask_now(FindGame { said: title.to_owned(), trashed: false }) {
         Err(error) if error.code() == "library.no_game" => return Err(none()),
         found => found?,

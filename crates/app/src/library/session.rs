@@ -48,6 +48,16 @@ impl Session {
     ///
     /// When another program has it open, that one is asked from now on; one that takes no requests is waited for.
     pub fn open(folder: &Path, program: &str) -> Result<Self, AppError> {
+        Self::begin(folder, program, true)
+    }
+
+    /// The same for a program that is done in a moment: others wait for its end instead of asking it, since it would be gone in
+    /// the middle of their request.
+    pub fn open_briefly(folder: &Path, program: &str) -> Result<Self, AppError> {
+        Self::begin(folder, program, false)
+    }
+
+    fn begin(folder: &Path, program: &str, takes_requests: bool) -> Result<Self, AppError> {
         let options = || OpenOptions::new(now_ms()).program(program);
         let library = match Library::open(folder, options()) {
             Err(StoreError::InUse { .. }) if instance::takes_requests(folder) => {
@@ -60,7 +70,9 @@ impl Session {
         let housekeeping = Housekeeping::begin(&library)?;
         let place = Arc::new(Place::Here(Here { jobs: Mutex::default(), housekeeping, library: Arc::clone(&library) }));
         let answerer = Arc::downgrade(&place);
-        lock(&library).serve(Box::new(move |bytes| answer(&answerer, bytes)))?;
+        if takes_requests {
+            lock(&library).serve(Box::new(move |bytes| answer(&answerer, bytes)))?;
+        }
         Ok(Self { place })
     }
 
