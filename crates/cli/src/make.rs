@@ -87,11 +87,10 @@ fn length() -> impl clap::builder::TypedValueParser<Value = Length> {
 
 /// Makes the game and says what has become of it.
 pub fn run(args: &Make, out: &mut impl Write) -> anyhow::Result<()> {
-    let hero = args
-        .hero_named
-        .as_ref()
-        .map(|said| args.place.open().and_then(|session| Ok(library::hero_named(&session, said)?)));
-    let hero = hero.transpose()?;
+    let hero = match &args.hero_named {
+        Some(said) => Some(library::hero_named(&args.place.open()?, said)?),
+        None => None,
+    };
     let (hero, sheet) = hero.unzip();
     let options = MakeOptions {
         hero: sheet.map(HeroFrom::Sheet).or_else(|| args.hero.clone().map(HeroFrom::File)),
