@@ -2,8 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that fails should panic")]
 
+use snapcade_game::{Game, GameId, Project};
 use snapcade_store::{
     Library, StoreError,
+    doc::{Source, Stamp},
     library::{ArtefactKey, BatchId, JobError, JobFilter, JobState, NewJob, OpenOptions, WorkerId},
 };
 
@@ -220,4 +222,28 @@ fn old_jobs_are_forgotten_with_what_they_made() {
     );
     assert_eq!(library.artefact(key(0)).unwrap(), None);
     assert!(library.artefact(key(119)).unwrap().is_some());
+}
+
+#[test]
+fn a_picture_of_a_game_goes_when_there_is_a_newer_one() {
+    let (mut library, _folder) = library();
+    let stamp = Stamp::new(NOW_MS, "Mia", Source::Hand, "made");
+    let ids = [GameId(1), GameId(2)];
+    for id in ids {
+        library.create_game(&Project::new(Game::new(id, "Moon")), &stamp).unwrap();
+    }
+    let worker = WorkerId::random().unwrap();
+    let keys = [(ids[0], 0), (ids[0], 1), (ids[1], 2)].map(|(game, n): (GameId, u64)| {
+        let key = ArtefactKey::of("thumbnail", &[&n.to_le_bytes()]);
+        let id = library.add_job(&NewJob { game: Some(game), ..NewJob::new("thumbnail", "{}") }, NOW_MS).unwrap();
+        library.claim_job(worker, &["thumbnail"], NOW_MS).unwrap().unwrap();
+        library.step_started(id, worker, (0, "draw"), 0, NOW_MS).unwrap();
+        library.keep_artefact(key, &n.to_le_bytes(), NOW_MS).unwrap();
+        library.step_done(id, worker, 0, Some(key), NOW_MS).unwrap();
+        library.finish_job(id, worker, NOW_MS).unwrap();
+        key
+    });
+    assert_eq!(library.clean_up_jobs(NOW_MS).unwrap(), 1);
+    let left = keys.map(|key| library.artefact(key).unwrap().is_some());
+    assert_eq!(left, [false, true, true]);
 }

@@ -249,10 +249,12 @@ impl Library {
         })
     }
 
-    /// Forgets jobs that ended more than a week ago, and what they made and nobody uses; how many jobs. The newest hundred stay.
+    /// Forgets jobs that ended more than a week ago, except for the newest hundred, those after which the same was done for the same
+    /// game, and what they made and nobody uses; how many jobs.
     pub fn clean_up_jobs(&mut self, now_ms: i64) -> Result<usize, StoreError> {
         let (count, swept) = self.transact(|db| {
-            let count = jobs::delete_ended(db, now_ms.saturating_sub(KEPT_MS), KEPT_NEWEST)?;
+            let old = jobs::delete_ended(db, now_ms.saturating_sub(KEPT_MS), KEPT_NEWEST)?;
+            let count = old + jobs::delete_superseded(db)?;
             artefacts::delete_unused(db)?;
             Ok((count, assets::sweep(db)?))
         })?;

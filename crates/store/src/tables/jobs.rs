@@ -196,6 +196,15 @@ pub(crate) fn delete_ended(db: &Connection, before_ms: i64, keep_newest: u32) ->
     db.prepare_cached(&sql)?.execute(params![before_ms, keep_newest])
 }
 
+/// Forgets jobs that ended and after which the same was done for the same game; how many. What they made, a picture of the game as
+/// it was, nobody needs any more.
+pub(crate) fn delete_superseded(db: &Connection) -> Result<usize> {
+    let sql = "DELETE FROM jobs WHERE state IN ('done', 'failed', 'cancelled') AND EXISTS (
+        SELECT 1 FROM jobs AS later
+        WHERE later.game = jobs.game AND later.kind = jobs.kind AND later.n > jobs.n AND later.state = 'done')";
+    db.prepare_cached(sql)?.execute([])
+}
+
 /// How many jobs of a batch are in each state.
 pub(crate) fn states_of_batch(db: &Connection, batch: BatchId) -> Result<Vec<(JobState, u32)>> {
     let mut statement = db.prepare_cached("SELECT state, COUNT(*) FROM jobs WHERE batch = ? GROUP BY state")?;
