@@ -117,7 +117,7 @@ fn a_game_is_made_changed_undone_and_brought_back() {
     home.succeed(&["change", "luna", "moon gravity"]);
     home.succeed(&["change", "luna", "call it Luna on the Moon"]);
     let words = home.succeed(&["revert", "luna", "5"]);
-    assert_eq!(words, "Step 7: undid: moon gravity\n", "what was done since stays");
+    assert_eq!(words, "Step 7: took back: moon gravity\n", "what was done since stays");
     assert_eq!(home.titles(&[]), ["Luna on the Moon"]);
 
     assert_eq!(home.succeed(&["restore", "luna", "--at", "1"]), "Step 8: went back to step 1\n");
