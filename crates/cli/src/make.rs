@@ -6,7 +6,7 @@ use clap::{Args, builder::PossibleValuesParser, builder::TypedValueParser as _};
 use snapcade_app::{
     self as app, HeroFrom, HeroOptions, MadeGame, MakeOptions,
     hero::{Rect, Style},
-    library,
+    library::{self, ListJobs},
     make::{Difficulty, Length, LevelReport, MOST_LEVELS},
 };
 
@@ -135,11 +135,17 @@ pub fn run(args: &Make, out: &mut impl Write) -> anyhow::Result<()> {
             let name = app::printable(&hero.name);
             writeln!(out, "Its hero is kept, too: `snapcade make --hero \"{name}\"` makes another game with it")?;
         }
-        session.run_jobs(|_| ())?;
+        // Its two pictures are quick; whatever else waits is for `snapcade jobs --run`. The game is kept in any case.
+        let waiting = session.ask_now(ListJobs { over: false, limit: PICTURES + 1 })?;
+        if waiting.len() <= PICTURES {
+            let _ = session.run_jobs(|_| ());
+        }
     }
     Ok(())
 }
 
+/// How many pictures a game has in the list.
+const PICTURES: usize = 2;
 /// Where a game goes when nothing is said.
 const FILE: &str = "game.snapcade";
 

@@ -25,7 +25,7 @@ mod trash;
 
 use std::{
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, Mutex},
 };
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
@@ -59,8 +59,8 @@ pub struct Library {
     read_only: Option<WhyReadOnly>,
     notices: Vec<Notice>,
     closed: bool,
-    /// Every backup that is being made has one of these.
-    pub(crate) backing_up: Arc<()>,
+    /// Every backup that is being made has one of these, and locks it.
+    pub(crate) backing_up: Arc<Mutex<()>>,
     // In this order: the connection ends before the lock on the folder and before a copy that it reads is removed.
     pub(crate) db: Connection,
     instance: Option<Instance>,

@@ -2,7 +2,7 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, Mutex, PoisonError},
 };
 
 use rusqlite::Connection;
@@ -31,13 +31,15 @@ pub struct BackupRun {
     source: Connection,
     folder: PathBuf,
     now_ms: i64,
-    _running: Arc<()>,
+    running: Arc<Mutex<()>>,
 }
 
 impl BackupRun {
     /// Makes the backup of this moment. `progress` hears how many pages of how many are done.
     pub fn run(self, mut progress: impl FnMut(u32, u32)) -> Result<BackupReport, StoreError> {
         let folder = backups_folder(&self.folder)?;
+        // One after the other: each takes the next number.
+        let _turn = self.running.lock().unwrap_or_else(PoisonError::into_inner);
         let number = regular(&self.folder)?.iter().map(|name| name.number).max().unwrap_or(0).saturating_add(1);
         let name = BackupName { number, at_ms: self.now_ms }.file_name();
         let bytes = copy::copy(&self.source, &folder.join(&name), &mut progress)?;
@@ -57,7 +59,7 @@ impl Library {
             return Err(StoreError::ReadOnly { why: why.clone() });
         }
         let source = db::read(&self.folder().join(db::FILE))?;
-        Ok(BackupRun { source, folder: self.folder().to_owned(), now_ms, _running: Arc::clone(&self.backing_up) })
+        Ok(BackupRun { source, folder: self.folder().to_owned(), now_ms, running: Arc::clone(&self.backing_up) })
     }
 
     /// Makes a backup now.
