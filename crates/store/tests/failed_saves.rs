@@ -4,7 +4,6 @@
 
 mod common;
 #[path = "../../game/tests/support/mod.rs"]
-#[allow(dead_code, reason = "shared with the tests of `game`")]
 mod support;
 
 use std::{collections::BTreeMap, path::Path};

@@ -3,7 +3,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that fails should panic")]
 
 #[path = "../../game/tests/support/mod.rs"]
-#[allow(dead_code, reason = "shared with the tests of `game`")]
 mod support;
 
 use std::collections::BTreeMap;
