@@ -124,14 +124,14 @@ impl Request for FindGame {
     type Answer = GameCard;
 
     fn carry_out(self, library: &mut Library, _now_ms: i64) -> Result<GameCard, AppError> {
+        fn named(card: &library::GameCard) -> (GameId, &str) {
+            (card.id, &card.title)
+        }
         let said = crate::printable(&self.said);
         let all = |trashed| {
             let request = library::ListRequest { trashed, limit: usize::MAX, ..Default::default() };
             library.list_games(&request)
         };
-        fn named(card: &library::GameCard) -> (GameId, &str) {
-            (card.id, &card.title)
-        }
         let (cards, others) = (all(self.trashed)?, || all(!self.trashed));
         match fitting(&cards, &self.said, named).as_slice() {
             [card] => Ok(GameCard::new((*card).clone(), library)),
@@ -245,9 +245,10 @@ impl Request for TrashGame {
     type Answer = ();
 
     fn carry_out(self, library: &mut Library, now_ms: i64) -> Result<(), AppError> {
-        match self.back {
-            true => library.restore_game(self.game)?,
-            false => library.trash_game(self.game, now_ms)?,
+        if self.back {
+            library.restore_game(self.game)?;
+        } else {
+            library.trash_game(self.game, now_ms)?;
         }
         Ok(())
     }
@@ -287,10 +288,12 @@ impl Request for TagGame {
     type Answer = bool;
 
     fn carry_out(self, library: &mut Library, _now_ms: i64) -> Result<bool, AppError> {
-        Ok(match self.remove {
-            true => library.remove_tag(self.game, &self.tag)?,
-            false => library.add_tag(self.game, &self.tag)?,
-        })
+        let done = if self.remove {
+            library.remove_tag(self.game, &self.tag)
+        } else {
+            library.add_tag(self.game, &self.tag)
+        };
+        Ok(done?)
     }
 }
 

@@ -73,13 +73,12 @@ impl Request for KeepHero {
         aseprite::decode(&image, &frames).map_err(internal)?;
         let art = (snapcade_game::AssetHash::of(&image), snapcade_game::AssetHash::of(&frames));
         let same = library.heroes(false)?.into_iter().find(|hero| (hero.art.image, hero.art.frames) == art);
-        let hero = match same {
-            Some(hero) => hero,
-            None => {
-                let Self { name, kind, photo, .. } = &self;
-                let new = NewHero { name, kind, image: &image, frames: &frames, photo: *photo };
-                library.keep_hero(&new, now_ms)?
-            }
+        let hero = if let Some(hero) = same {
+            hero
+        } else {
+            let Self { name, kind, photo, .. } = &self;
+            let new = NewHero { name, kind, image: &image, frames: &frames, photo: *photo };
+            library.keep_hero(&new, now_ms)?
         };
         HeroCard::of(library, hero)
     }
@@ -173,9 +172,10 @@ impl Request for TrashHero {
     type Answer = ();
 
     fn carry_out(self, library: &mut Library, now_ms: i64) -> Result<(), AppError> {
-        match self.back {
-            true => library.restore_hero(self.hero)?,
-            false => library.trash_hero(self.hero, now_ms)?,
+        if self.back {
+            library.restore_hero(self.hero)?;
+        } else {
+            library.trash_hero(self.hero, now_ms)?;
         }
         Ok(())
     }

@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// How often a program that stays looks again whether something is due.
-const EVERY: Duration = Duration::from_secs(6 * 60 * 60);
+const EVERY: Duration = Duration::from_hours(6);
 
 /// Something that a person should know.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -71,12 +71,11 @@ impl Request for ListJobs {
 
     fn carry_out(self, library: &mut Library, _now_ms: i64) -> Result<Vec<JobCard>, AppError> {
         let filter = |state| JobFilter { state, limit: self.limit, ..JobFilter::default() };
-        let jobs = match self.over {
-            true => library.jobs(&filter(None))?,
-            false => {
-                let running = library.jobs(&filter(Some(JobState::Running)))?;
-                [running, library.jobs(&filter(Some(JobState::Queued)))?].concat()
-            }
+        let jobs = if self.over {
+            library.jobs(&filter(None))?
+        } else {
+            let running = library.jobs(&filter(Some(JobState::Running)))?;
+            [running, library.jobs(&filter(Some(JobState::Queued)))?].concat()
         };
         Ok(jobs.into_iter().map(|job| JobCard::of(library, job)).collect())
     }

@@ -149,9 +149,6 @@ pub struct TakenPhoto {
 pub fn take_photo_in(session: &Session, file: &Path, keep: bool) -> Result<TakenPhoto, AppError> {
     let bytes = hero::photo_bytes(file)?;
     Photo::decode(&bytes, None).map_err(|error| AppError::Photo { path: file.to_owned(), error })?;
-    let id = match keep {
-        true => Some(session.ask_now(KeepPhoto { bytes: STANDARD.encode(&bytes) })?),
-        false => None,
-    };
+    let id = if keep { Some(session.ask_now(KeepPhoto { bytes: STANDARD.encode(&bytes) })?) } else { None };
     Ok(TakenPhoto { bytes, id })
 }

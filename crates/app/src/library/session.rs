@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// How long another program may take to answer.
-const ANSWER_TIMEOUT: Duration = Duration::from_secs(60);
+const ANSWER_TIMEOUT: Duration = Duration::from_mins(1);
 /// How long to wait for a program that has the library open for a moment and takes no requests.
 const WAIT: Duration = Duration::from_secs(10);
 

@@ -41,7 +41,7 @@ pub fn read_moment(said: &str, names: &[String], now_ms: i64) -> Result<Moment, 
 
 fn time_in(zone: &TimeZone, said: &str, now_ms: i64) -> Option<i64> {
     let now = local(zone, now_ms)?;
-    let end_of = |date: civil::Date| Some(date.to_zoned(zone.clone()).ok()?.end_of_day().ok()?);
+    let end_of = |date: civil::Date| date.to_zoned(zone.clone()).ok()?.end_of_day().ok();
     let time = match said {
         "now" => now,
         "yesterday" => end_of(now.date().yesterday().ok()?)?,
