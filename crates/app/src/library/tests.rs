@@ -4,12 +4,16 @@ use std::{collections::BTreeSet, fs, path::Path, time::Duration};
 
 use serde_json::Value;
 use snapcade_game::GameId;
-use snapcade_store::{Library, OpenOptions, instance};
+use snapcade_store::{
+    Library, OpenOptions, instance,
+    library::{HeroId, JobId, PhotoId},
+};
 
 use super::{
-    BackUp, ChangeGame, CopyGame, DeleteGame, FindGame, GetGame, History, ListGames, Moment, NameVersion, Nickname,
-    REQUESTS, Redo, Request, Restore, RestoreGame, Revert, SaveGame, Session, TagGame, TrashGame, Undo, UndoAndRedo,
-    request,
+    AddJob, BackUp, CancelJob, ChangeGame, CopyGame, DeleteGame, DeletePhoto, FindGame, FindHero, FindPhoto, GetGame,
+    HeroSheet, History, KeepHero, KeepPhoto, ListGames, ListHeroes, ListJobs, ListPhotos, Moment, NameVersion,
+    Nickname, REQUESTS, Redo, RenameHero, Request, Restore, RestoreGame, RetryJob, Revert, SaveGame, Session, TagGame,
+    TrashGame, TrashHero, Undo, UndoAndRedo, UseHero, request,
 };
 use crate::{AppError, first_steps};
 
@@ -37,8 +41,24 @@ fn examples() -> Vec<(&'static str, Value, Value)> {
     let (source, words) = ("hand".to_owned(), text());
     let edits = vec![snapcade_game::Edit::SetTitle(text())];
     let assets = vec!["aGVsbG8=".to_owned()];
+    let (hero, photo, job) = (HeroId(1), PhotoId(2), JobId(3));
     let project = first_steps().expect("the built-in game");
     vec![
+        journey(&AddJob { kind: text(), request: text(), game: Some(game) }),
+        journey(&CancelJob { job }),
+        journey(&DeletePhoto { photo }),
+        journey(&FindHero { said: text(), trashed: false }),
+        journey(&FindPhoto { said: text() }),
+        journey(&HeroSheet { hero }),
+        journey(&KeepHero { name: text(), kind: text(), image: text(), frames: text(), photo: Some(photo) }),
+        journey(&KeepPhoto { bytes: text() }),
+        journey(&ListHeroes { trashed: true }),
+        journey(&ListJobs { over: true, limit: 9 }),
+        journey(&ListPhotos {}),
+        journey(&RenameHero { hero, name: text() }),
+        journey(&RetryJob { job }),
+        journey(&TrashHero { hero, back: true }),
+        journey(&UseHero { game, hero: Some(hero) }),
         journey(&BackUp {}),
         journey(&ChangeGame { game, edits, assets, source: source.clone(), words: words.clone(), after: Some(3) }),
         journey(&CopyGame { game, title: text(), remix: true }),
