@@ -55,17 +55,13 @@ pub fn run(args: &Change, out: &mut impl Write) -> anyhow::Result<()> {
     for line in change.preview.iter().chain(&change.notes) {
         writeln!(out, "  {}", app::printable(line))?;
     }
-    match step {
-        Some(step) => {
-            let title = app::printable(&card.title);
-            let undo = suggested(&card);
-            writeln!(out, "Step {} of \"{title}\". `snapcade undo {undo}` takes it back.", step.number)?;
-        }
-        None => {
-            writeln!(out, "Nothing is changed yet. The edits would be:")?;
-            for edit in &change.edits {
-                writeln!(out, "  {}", library::edit_in_words(edit))?;
-            }
+    if let Some(step) = step {
+        let (title, undo) = (app::printable(&card.title), suggested(&card));
+        writeln!(out, "Step {} of \"{title}\". `snapcade undo {undo}` takes it back.", step.number)?;
+    } else {
+        writeln!(out, "Nothing is changed yet. The edits would be:")?;
+        for edit in &change.edits {
+            writeln!(out, "  {}", library::edit_in_words(edit))?;
         }
     }
     Ok(())

@@ -28,7 +28,8 @@ pub struct Tag {
     /// The game: its title, or the beginning of its id
     game: String,
     /// The tag
-    tag: String,
+    #[arg(value_name = "TAG")]
+    name: String,
     /// Take the tag away
     #[arg(long)]
     remove: bool,
@@ -65,14 +66,14 @@ pub fn run(args: &Import, out: &mut impl Write) -> anyhow::Result<ExitCode> {
 /// Gives a game a tag, or takes it away.
 pub fn tag(args: &Tag, out: &mut impl Write) -> anyhow::Result<()> {
     let (session, card) = args.place.find(&args.game)?;
-    let is_changed = session.ask_now(TagGame { game: card.id, tag: args.tag.clone(), remove: args.remove })?;
+    let is_changed = session.ask_now(TagGame { game: card.id, tag: args.name.clone(), remove: args.remove })?;
     let has = match (args.remove, is_changed) {
         (false, true) => "has",
         (false, false) => "already has",
         (true, true) => "no longer has",
         (true, false) => "never had",
     };
-    writeln!(out, "\"{}\" {has} the tag #{}", app::printable(&card.title), app::printable(args.tag.trim()))?;
+    writeln!(out, "\"{}\" {has} the tag #{}", app::printable(&card.title), app::printable(args.name.trim()))?;
     Ok(())
 }
 

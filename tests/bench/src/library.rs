@@ -82,9 +82,9 @@ pub fn history() -> Result<Vec<Row>> {
         library.undo(id, "Mia", round)?;
         undone.push(begin.elapsed().as_secs_f64());
     }
-    [&mut ours, &mut theirs, &mut opened, &mut library_opened, &mut undone]
-        .into_iter()
-        .for_each(|times| times.sort_by(f64::total_cmp));
+    for times in [&mut ours, &mut theirs, &mut opened, &mut library_opened, &mut undone] {
+        times.sort_by(f64::total_cmp);
+    }
     let (median, slow, bare) = (part(&ours, 0.5), part(&ours, 0.99), part(&theirs, 0.5));
     let limit = |what: &str, time: f64, limit: f64| {
         Row::new(what, Amount::Seconds(time))
@@ -257,7 +257,7 @@ fn small_game(number: u64) -> Project {
     let beast = BEASTS[(number % 10) as usize];
     let place = PLACES[(number / 10 % 7) as usize];
     let mut game = Game::new(GameId(number), &format!("{beast} of {place} {number}"));
-    game.author = "Luna".to_owned();
+    "Luna".clone_into(&mut game.author);
     game.theme = place.to_lowercase();
     Project::new(game)
 }
