@@ -111,9 +111,13 @@ proptest! {
         }
         let found = read(&state, game.id);
         let mut again = State::default();
-        ops_between(&State::default(), &Game::new(game.id, ""), &found).iter().for_each(|op| again.apply(op));
+        for op in &ops_between(&State::default(), &Game::new(game.id, ""), &found) {
+            again.apply(op);
+        }
         prop_assert_eq!(read(&again, game.id), found.clone(), "what is read can be written");
-        ops_between(&state, &found, &found).iter().for_each(|op| state.apply(op));
+        for op in &ops_between(&state, &found, &found) {
+            state.apply(op);
+        }
         prop_assert_eq!(read(&state, game.id), found, "and written over what is there it is the same");
     }
 
@@ -149,7 +153,9 @@ proptest! {
         }
         let all = computer.replica.difference(&Heads::default(), &computer.replica.heads()).unwrap();
         let mut state = State::default();
-        all.iter().for_each(|op| state.apply(op));
+        for op in &all {
+            state.apply(op);
+        }
         prop_assert_eq!(state, computer.replica.state().unwrap());
     }
 

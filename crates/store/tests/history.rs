@@ -119,7 +119,7 @@ fn one_change_is_taken_back_and_everything_since_stays() {
 
 #[test]
 fn a_damaged_or_foreign_parcel_changes_nothing() {
-    let ((_a, mut mine), (_b, mut yours), (_c, mut theirs)) = (library(), library(), library());
+    let ((_mine, mut mine), (your_folder, mut yours), (_theirs, mut theirs)) = (library(), library(), library());
     let game = moon_game();
     mine.create_game(&Project::new(game.clone()), &stamp(1, "made")).unwrap();
     let whole = mine.parcel(game.id, &Version::default()).unwrap();
@@ -148,7 +148,7 @@ fn a_damaged_or_foreign_parcel_changes_nothing() {
     let early = yours.receive(&second, &Guard::Here, 5).unwrap();
     assert!(early.changes.is_empty() && early.waiting);
     drop(yours);
-    let mut yours = Library::open(_b.path(), OpenOptions::new(0)).unwrap();
+    let mut yours = Library::open(your_folder.path(), OpenOptions::new(0)).unwrap();
     let late = yours.receive(&first, &Guard::Here, 6).unwrap();
     assert!(!late.waiting);
     assert_eq!(late.changes.iter().map(|entry| entry.stamp.words.as_str()).collect::<Vec<_>>(), ["One", "Two"]);
@@ -255,7 +255,7 @@ proptest! {
         steps in vec((any::<bool>(), arbitrary::edit(), 0..12_u8), 1..16),
         which in vec(any::<Index>(), 16),
     ) {
-        let ((_a, mut mine), (_b, mut yours)) = (library(), library());
+        let ((my_folder, mut mine), (your_folder, mut yours)) = (library(), library());
         mine.create_game(&Project::new(game.clone()), &stamp(1, "made")).unwrap();
         yours.receive(&mine.parcel(game.id, &Version::default()).unwrap(), &Guard::Here, 2).unwrap();
         let mut parcels = Vec::new();
@@ -288,7 +288,7 @@ proptest! {
         }
         let (me, you) = (mine.game(game.id).unwrap(), yours.game(game.id).unwrap());
         prop_assert_eq!(me.to_json(), you.to_json());
-        for (folder, library) in [(&_a, mine), (&_b, yours)] {
+        for (folder, library) in [(&my_folder, mine), (&your_folder, yours)] {
             drop(library);
             prop_assert_eq!(Library::open(folder.path(), OpenOptions::new(0)).unwrap().game(game.id).unwrap().to_json(), me.to_json());
         }

@@ -288,11 +288,8 @@ impl Request for TagGame {
     type Answer = bool;
 
     fn carry_out(self, library: &mut Library, _now_ms: i64) -> Result<bool, AppError> {
-        let done = if self.remove {
-            library.remove_tag(self.game, &self.tag)
-        } else {
-            library.add_tag(self.game, &self.tag)
-        };
+        let done =
+            if self.remove { library.remove_tag(self.game, &self.tag) } else { library.add_tag(self.game, &self.tag) };
         Ok(done?)
     }
 }
