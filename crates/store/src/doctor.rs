@@ -2,6 +2,7 @@
 
 mod assets;
 mod backups;
+mod games;
 mod instance;
 mod integrity;
 mod leftovers;
@@ -74,6 +75,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("the database's settings", settings::check),
     ("every page, index and reference, and the search index", integrity::check),
     ("every picture and sound against its name", assets::check),
+    ("every game's document", games::check),
     ("backups", backups::check),
     ("room on the disk", space::check),
     ("who has the library open, and how the last one closed it", instance::check),

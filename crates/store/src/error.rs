@@ -116,7 +116,7 @@ pub enum StoreError {
     },
     /// A game's document cannot be read.
     #[error(
-        "the game {game} is damaged: {error}. An earlier state of it is in the backups; the other games are not touched"
+        "the game {game} is damaged: {error}. A copy of it has what can still be read, and an earlier state is in the backups; other games are not touched"
     )]
     GameDamaged {
         /// Its id.

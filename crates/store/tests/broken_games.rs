@@ -51,6 +51,24 @@ fn broken(home: &TempDir, library: Library, sql: &str) -> Library {
     open(home.path()).unwrap()
 }
 
+#[test]
+fn the_doctor_names_a_game_that_is_not_what_was_saved() {
+    let (home, library) = library();
+    let told = |home: &TempDir| {
+        let report = snapcade_store::doctor::doctor(home.path(), NOW_MS);
+        report.findings.into_iter().filter(|finding| finding.code == "doctor.game").count()
+    };
+    drop(library);
+    assert_eq!(told(&home), 0);
+    let library = open(home.path()).unwrap();
+    let sql = format!("UPDATE documents SET snapshot = substr(snapshot, 1, 90) WHERE game = {}", MOON.0);
+    drop(broken(&home, library, &sql));
+    assert_eq!(told(&home), 1);
+    let library = open(home.path()).unwrap();
+    drop(broken(&home, library, &format!("DELETE FROM documents WHERE game = {}", OTHER.0)));
+    assert_eq!(told(&home), 2);
+}
+
 /// All that is in the file about the game that is broken.
 fn bytes_of_it(home: &TempDir) -> Vec<Vec<u8>> {
     let sql = format!(

@@ -25,7 +25,7 @@ fn a_library_in_good_health_has_nothing_to_do() {
     assert_eq!(codes(&doctor(&folder, NOW_MS + DAY_MS)), [""; 0]);
     assert_eq!(codes(&doctor(&folder, NOW_MS + 30 * DAY_MS)), ["doctor.old_backup"]);
     assert_eq!(codes(&doctor(&folder, NOW_MS - 3650 * DAY_MS)), ["doctor.clock"]);
-    assert!(report.checks.len() >= 8);
+    assert!(report.checks.len() >= 9);
 }
 
 #[test]

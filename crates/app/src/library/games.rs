@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use snapcade_game::{Edit, GameId, Project};
 use snapcade_store::{
-    Library,
+    Library, StoreError,
     doc::{Source, Stamp},
     library,
 };
@@ -199,7 +199,7 @@ impl Request for SaveGame {
     }
 }
 
-/// Copies a game. The copy has a history of its own.
+/// Copies a game. The copy has a history of its own. Of a damaged game everything is copied that can be read.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct CopyGame {
     /// Which game.
@@ -216,10 +216,17 @@ impl Request for CopyGame {
     type Answer = GameId;
 
     fn carry_out(self, library: &mut Library, now_ms: i64) -> Result<GameId, AppError> {
-        let mut project = library.project(self.game)?;
-        let words = format!("copied \"{}\"", project.game.title);
+        let (mut project, did) = match library.project(self.game) {
+            // What can still be read of it is worth a game of its own; the damaged one stays as it is.
+            Err(StoreError::GameDamaged { .. }) => {
+                let game = library.readable_game(self.game)?.game;
+                (library.with_assets(game)?, "saved what could be read of")
+            }
+            project => (project?, "copied"),
+        };
+        let words = format!("{did} \"{}\"", project.game.title);
         let id = library.new_game_id()?;
-        Edit::SetTitle(self.title).apply(&mut project.game).map_err(snapcade_store::StoreError::from)?;
+        Edit::SetTitle(self.title).apply(&mut project.game).map_err(StoreError::from)?;
         project.game.id = id;
         let stamp = Stamp::new(now_ms, &library.nickname()?, Source::Hand, &words);
         library.create_game(&project, &stamp)?;

@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rusqlite::Connection;
 use snapcade_game::{AssetHash, GameId};
 
 use super::{
@@ -64,7 +65,7 @@ impl Library {
         };
         let Some(Stored { snapshot, updates }) = stored else {
             guard.try_out(id, &[], &[], update)?;
-            return self.receive_new(id, update, &BTreeMap::new(), now_ms);
+            return self.receive_new(id, update, &BTreeMap::new(), now_ms, |_| Ok(()));
         };
         let known: Vec<Vec<u8>> = updates.into_iter().map(|(_, bytes)| bytes).collect();
         guard.try_out(id, &snapshot, &known, update)?;
@@ -111,13 +112,14 @@ impl Library {
         Ok(Received { game: id, changes, waiting: waiting.is_some() })
     }
 
-    /// A game that was not here: only from a parcel that has all of it.
+    /// A game that was not here: only from a parcel that has all of it. `also` is written with it.
     fn receive_new(
         &mut self,
         id: GameId,
         update: &[u8],
         assets: &BTreeMap<AssetHash, Vec<u8>>,
         now_ms: i64,
+        also: impl FnOnce(&Connection) -> Result<(), StoreError>,
     ) -> Result<Received, StoreError> {
         let mut replica = LoroReplica::new(id, random()?)?;
         let groups = replica.import(update)?;
@@ -143,6 +145,7 @@ impl Library {
             changes::add(&transaction, id, &change)?;
             entries.push(HistoryEntry::from(change));
         }
+        also(&transaction)?;
         transaction.commit()?;
         Ok(Received { game: id, changes: entries, waiting: false })
     }
@@ -166,24 +169,23 @@ impl Library {
                 assets.insert(hash, bytes);
             }
         }
-        self.receive_new(id, &update, &assets, now_ms)?;
-        self.bring_history_from(other, id)?;
-        Ok(id)
-    }
-
-    /// The same document has the same history: who did what here, what undo and redo do, the names of moments, and tags.
-    fn bring_history_from(&mut self, other: &Self, id: GameId) -> Result<(), StoreError> {
+        // The same document has the same history: who did what here, what undo and redo do, the names of moments.
         let history = changes::before(&other.db, id, i64::MAX, usize::MAX)?;
-        let (named, tagged) = (other.versions(id)?, other.game_card(id)?.tags);
-        self.transact(|db| {
+        let (named, tags) = (other.versions(id)?, other.game_card(id)?.tags);
+        self.receive_new(id, &update, &assets, now_ms, |db| {
             changes::forget(db, id)?;
-            history.iter().try_for_each(|change| changes::add(db, id, change))?;
-            named
-                .iter()
-                .try_for_each(|version| versions::put(db, id, &version.name, version.change, version.time_ms))?;
+            for change in &history {
+                changes::add(db, id, change)?;
+            }
+            for version in &named {
+                versions::put(db, id, &version.name, version.change, version.time_ms)?;
+            }
             Ok(())
         })?;
-        tagged.iter().try_for_each(|tag| self.add_tag(id, tag).map(|_| ()))
+        for tag in tags {
+            self.add_tag(id, &tag)?;
+        }
+        Ok(id)
     }
 
     /// The assets that a game names and this library does not have, or not whole.
