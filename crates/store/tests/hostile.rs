@@ -143,9 +143,9 @@ fn a_cell_has_one_name() {
     let (_home, mut library) = library();
     let parcel = hostile(&mut library, |doc| {
         let cells = doc.get_map(format!("cells-{MOON}-{}", LevelId(1)));
-        for (name, letter) in [("+1,0", "#"), ("01,0", "~"), ("1,00", "^"), ("1,0", "="), ("1, 0", "#"), ("-1,0", "#")]
+        for (name, letter) in [("+1,0", '#'), ("01,0", '~'), ("1,00", '^'), ("1,0", '='), ("1, 0", '#'), ("-1,0", '#')]
         {
-            cells.insert(name, letter).unwrap();
+            cells.insert(name, Tile::from_letter(letter).unwrap().code() as i64).unwrap();
         }
     });
     library.receive(&parcel, &Guard::Here, 2).unwrap();

@@ -152,7 +152,7 @@ impl Replica for LoroReplica {
                     }
                     let Some((_, map)) = &cells else { continue };
                     match tile {
-                        Some(tile) => map.insert(&cell_name(*cell), tile.letter().to_string())?,
+                        Some(tile) => map.insert(&cell_name(*cell), i64::from(tile.code()))?,
                         None => map.delete(&cell_name(*cell))?,
                     }
                 }
@@ -281,10 +281,12 @@ fn cell_of(name: &str) -> Option<Cell> {
     (cell_name(cell) == name).then_some(cell)
 }
 
+/// Cells hold codes, not letters: a level has thousands, and a text is a piece of memory of its own.
 fn tile_of(value: &LoroValue) -> Option<Tile> {
-    let LoroValue::String(text) = value else { return None };
-    let mut letters = text.chars();
-    letters.next().filter(|_| letters.as_str().is_empty()).and_then(Tile::from_letter)
+    match value {
+        LoroValue::I64(code) => u8::try_from(*code).ok().and_then(Tile::from_code),
+        _ => None,
+    }
 }
 
 fn json(value: LoroValue) -> Value {
