@@ -34,7 +34,7 @@ impl Library {
         if let Some(waiting) = &waiting {
             updates::add(&transaction, id, open.last_update + 1, waiting)?;
         }
-        documents::put(&transaction, id, &snapshot, &AssetHash::of(&snapshot).to_string())?;
+        documents::put(&transaction, id, &snapshot, &AssetHash::of(&snapshot).to_string(), open.last_change)?;
         transaction.commit()?;
         open.updates = usize::from(waiting.is_some());
         open.last_update += i64::from(waiting.is_some());

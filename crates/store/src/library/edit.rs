@@ -43,7 +43,7 @@ impl Library {
         let transaction = self.db.transaction()?;
         games::put(&transaction, game.id, game, stamp.time_ms)?;
         super::assets::keep_of_game(&transaction, game, &project.assets, &mut open.kept_assets)?;
-        documents::put(&transaction, game.id, &snapshot, &AssetHash::of(&snapshot).to_string())?;
+        documents::put(&transaction, game.id, &snapshot, &AssetHash::of(&snapshot).to_string(), 1)?;
         let stamp = stamp.clone();
         // A game is not unmade by undo; there is a trash for that.
         let undo = Undo::Neither;

@@ -135,8 +135,8 @@ impl Library {
         for bytes in assets.values() {
             super::assets::keep(&transaction, (OwnerKind::Game, id.0 as i64), bytes)?;
         }
-        documents::put(&transaction, id, &snapshot, &AssetHash::of(&snapshot).to_string())?;
         let (last, heads) = (groups.len(), replica.heads());
+        documents::put(&transaction, id, &snapshot, &AssetHash::of(&snapshot).to_string(), last as i64)?;
         let mut entries = Vec::new();
         for (i, group) in (1..).zip(groups) {
             let heads = (i == last && group.span.end() != heads).then(|| heads.clone());

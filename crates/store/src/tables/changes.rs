@@ -125,6 +125,13 @@ pub(crate) fn until(db: &Connection, game: GameId, time_ms: i64) -> Result<Vec<(
     query.query_map(params![game.0 as i64, time_ms], |row| Ok((row.get::<_, i64>(0)? as u64, row.get(1)?)))?.collect()
 }
 
+/// The openings of the document and the last operations of all changes after a number.
+pub(crate) fn after(db: &Connection, game: GameId, number: i64) -> Result<Vec<(u64, i32)>> {
+    let sql = "SELECT peer, start + length - 1 FROM changes WHERE game = ? AND number > ?";
+    let mut query = db.prepare_cached(sql)?;
+    query.query_map(params![game.0 as i64, number], |row| Ok((row.get::<_, i64>(0)? as u64, row.get(1)?)))?.collect()
+}
+
 /// What undo would undo: the latest change that was done here and not undone.
 pub(crate) fn to_undo(db: &Connection, game: GameId) -> Result<Option<Change>> {
     let sql = format!("SELECT {COLUMNS} FROM changes WHERE game = ? AND undo = 0 ORDER BY number DESC LIMIT 1");
