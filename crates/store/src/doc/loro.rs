@@ -236,14 +236,18 @@ impl Replica for LoroReplica {
     }
 
     fn version(&self) -> Version {
-        Version(self.doc.oplog_vv().encode())
+        // Sorted, so that equal knowledge is equal bytes; Loro's own come in the order of a hash table.
+        let mut seen: Vec<_> = self.doc.oplog_vv().iter().map(|(&peer, &end)| (peer, end)).collect();
+        seen.sort_unstable();
+        Version(Heads(seen).encode())
     }
 
     fn updates_since(&self, version: &Version) -> Result<Vec<u8>, DocError> {
-        let seen = match version.0.as_slice() {
-            [] => VersionVector::new(),
-            bytes => VersionVector::decode(bytes).map_err(not_bytes)?,
-        };
+        let ends = Heads::decode(&version.0).ok_or_else(|| not_bytes("it is no version of a game"))?;
+        let mut seen = VersionVector::new();
+        for (peer, end) in ends.0 {
+            seen.set_end(ID::new(peer, end.max(0)));
+        }
         self.doc.export(ExportMode::updates(&seen)).map_err(|error| DocError::Engine(error.to_string()))
     }
 }
